@@ -26,7 +26,6 @@ CREATE TABLE training (
     classes_low        BIGINT,            -- lớp, khóa; low = high where one number is printed
     classes_high       BIGINT,
     classes_qualifier  VARCHAR,           -- about, over, under; NULL where exact
-    classes_per        VARCHAR,           -- year, where the count of classes is a rate
     learners_low       BIGINT,
     learners_high      BIGINT,
     learners_qualifier VARCHAR,
