@@ -1,0 +1,161 @@
+"""Numbers in words, from không to một nghìn tỷ, in northern and southern forms.
+
+Units, tens and hundreds follow the school grammar (linh/lẻ for a missing ten, mốt/tư/lăm after mươi,
+rưỡi for half of the scale before it); nghìn and ngàn are one word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.numbers.mention import NumberMention
+
+UNITS = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+AFTER_TEN = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+BIG = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, "mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi"], key=len, reverse=True)
+_WORD = "(?:" + "|".join(_WORDS) + ")"
+_RUN = re.compile(rf"(?<![^\W_]){_WORD}(?: {_WORD})*(?![^\W_])", re.IGNORECASE)
+
+
+def read_number_words(words: str) -> int | None:
+    """The value of a spelled-out number, or None where the words make none.
+
+    >>> read_number_words("ba trăm linh năm"), read_number_words("hai mươi mốt"), read_number_words("trăm hai")
+    (305, 21, None)
+    """
+    tokens = words.lower().split()
+    value, rest = _above(tokens, 10**13)
+    return value if tokens and not rest else None
+
+
+def _above(tokens: list[str], limit: int) -> tuple[int | None, list[str]]:
+    """Read the largest number at the head of the tokens whose scales lie under `limit`; (value, tokens left)."""
+    total: int | None = None
+    while tokens:
+        value, rest = _hundreds(tokens, inner=total is not None)
+        if value is None:
+            break
+        factor, rest = _scale(rest, limit)
+        if factor == 1 and total is not None and limit <= 1:
+            break
+        half = 0
+        if rest[:1] == ["rưỡi"] and factor > 1:
+            half, rest = factor // 2, rest[1:]
+        total = (total or 0) + value * factor + half
+        tokens, limit = rest, factor
+        if factor == 1 or half:
+            break
+    return total, tokens
+
+
+def _scale(tokens: list[str], limit: int) -> tuple[int, list[str]]:
+    """The scale words at the head (nghìn, triệu, nghìn tỷ), smaller than the scale read before."""
+    factor = 1
+    while tokens and tokens[0] in BIG and factor * BIG[tokens[0]] < limit and factor < 10**9:
+        factor *= BIG[tokens[0]]
+        tokens = tokens[1:]
+    return factor, tokens
+
+
+def _hundreds(tokens: list[str], *, inner: bool) -> tuple[int | None, list[str]]:
+    """A number under a thousand; `inner` where higher scales went before (linh may begin it)."""
+    if len(tokens) >= 2 and tokens[0] in UNITS and tokens[1] == "trăm":
+        hundreds, rest = UNITS[tokens[0]] * 100, tokens[2:]
+        if rest[:1] == ["rưỡi"]:
+            return hundreds + 50, rest[1:]
+        small, rest = _tens(rest, after_hundred=True)
+        return hundreds + (small or 0), rest
+    if inner and tokens[:1] in (["linh"], ["lẻ"]) and len(tokens) > 1 and tokens[1] in UNITS:
+        return UNITS[tokens[1]], tokens[2:]
+    return _tens(tokens, after_hundred=False)
+
+
+def _tens(tokens: list[str], *, after_hundred: bool) -> tuple[int | None, list[str]]:
+    if not tokens:
+        return None, tokens
+    head, second = tokens[0], tokens[1] if len(tokens) > 1 else ""
+    if head in ("linh", "lẻ"):
+        value = {**UNITS, "tư": 4}.get(second)
+        return (value, tokens[2:]) if after_hundred and value else (None, tokens)
+    if head == "mười":
+        digit = {**UNITS, "lăm": 5, "nhăm": 5}.get(second)
+        return (10 + digit, tokens[2:]) if digit else (10, tokens[1:])
+    if head in UNITS and second in ("mươi", "chục"):
+        return _after_ten(UNITS[head] * 10, tokens[2:]) if UNITS[head] else (None, tokens)
+    if head in UNITS and second in AFTER_TEN and UNITS[head] > 1:
+        return UNITS[head] * 10 + AFTER_TEN[second], tokens[2:]
+    if head in UNITS:
+        return UNITS[head], tokens[1:]
+    return None, tokens
+
+
+def _after_ten(ten: int, rest: list[str]) -> tuple[int, list[str]]:
+    digit = {**UNITS, **AFTER_TEN}.get(rest[0]) if rest else None
+    # «hai mươi năm» is twenty years far more often than twenty-five (hai mươi lăm).
+    if digit and rest[0] not in ("năm", "một"):
+        return ten + digit, rest[1:]
+    return ten, rest
+
+
+def find_number_words(plain: str) -> list[NumberMention]:
+    """Spelled-out numbers in order of appearance; runs that make no number as a whole give their longest head.
+
+    A lone «năm» (five or year), «không», «tư» and scale words are left to whoever knows the words around them.
+    """
+    found: list[NumberMention] = []
+    for match in _RUN.finditer(plain):
+        tokens = match.group().split(" ")
+        offset = match.start()
+        while tokens:
+            value, rest = _above([t.lower() for t in tokens], 10**13)
+            used = len(tokens) - len(rest) if value is not None else 1
+            length = len(" ".join(tokens[:used]))
+            if value is not None:
+                found.append(NumberMention(offset, offset + length, "words", value))
+            offset += length + 1
+            tokens = tokens[used:]
+    return found
+
+
+def write_number_words(value: int, *, southern: bool = False) -> str:
+    """Spell a whole number from 0 to 10¹² out; `southern` uses ngàn, lẻ and bốn after mươi.
+
+    >>> write_number_words(1305), write_number_words(24, southern=True)
+    ('một nghìn ba trăm linh năm', 'hai mươi bốn')
+    """
+    if not 0 <= value <= 10**12:
+        raise ValueError(f"{value} lies outside 0 to 10^12")
+    if value == 0:
+        return "không"
+    parts: list[str] = []
+    for factor, name in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "ngàn" if southern else "nghìn"), (1, "")):
+        group, value = divmod(value, factor)
+        if group:
+            words = write_number_words(1000 if group == 1000 else 0) if group == 1000 else _three(group, bool(parts), southern)
+            parts.append(f"{words} {name}".strip())
+    return " ".join(parts)
+
+
+def _three(group: int, inner: bool, southern: bool) -> str:
+    names = list(UNITS)[:7] + ["bảy", "tám", "chín"]
+    hundreds, rest = divmod(group, 100)
+    ten, unit = divmod(rest, 10)
+    words = [names[hundreds], "trăm"] if hundreds or inner else []
+    if not ten and unit:
+        words += [("lẻ" if southern else "linh"), names[unit]] if words else [names[unit]]
+    elif ten:
+        words += ["mười"] if ten == 1 else [names[ten], "mươi"]
+        if unit:
+            words.append(_last_digit(ten, unit, names, southern))
+    return " ".join(words)
+
+
+def _last_digit(ten: int, unit: int, names: list[str], southern: bool) -> str:
+    if unit == 5:
+        return "lăm"
+    if ten > 1 and unit == 1:
+        return "mốt"
+    if ten > 1 and unit == 4 and not southern:
+        return "tư"
+    return names[unit]
