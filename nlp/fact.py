@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from corpora.article import Article
 from corpora.span import Span
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Number = int | float
 
@@ -160,7 +163,7 @@ class Check(Fact):
     explanation_en: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ArticleFacts(Sequence[Training]):
     """All facts of one article; as a sequence, its training facts in order of appearance."""
 
@@ -195,6 +198,22 @@ class ArticleFacts(Sequence[Training]):
     def with_(self, **changes: Any) -> ArticleFacts:
         """The same with some fields exchanged."""
         return replace(self, **changes)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in KINDS if getattr(self, kind))
+        return f"<ArticleFacts of {self.article.name!r}: {counts or 'no facts'}>"
+
+    def _repr_html_(self) -> str:
+        """The facts as a notebook shows them: a table, and the text with the facts marked."""
+        from nlp.show import facts_html
+
+        return facts_html(self)
+
+    def df(self, kind: str = "training") -> pd.DataFrame:
+        """The facts of a kind as a pandas data frame, one row a fact; needs pandas (extra `notebook`)."""
+        from nlp.show import facts_df
+
+        return facts_df(self, kind)
 
 
 KINDS = ("training", "outcomes", "documents", "dates", "quantities", "people", "checks")
