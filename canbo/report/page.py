@@ -1,0 +1,131 @@
+"""Draw a fact base as one HTML file that needs nothing else: no network, no script."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from canbo.report.cards import Sheet, make_sheet, show_outcome
+from canbo.report.chart import draw_chart
+from canbo.report.dataset import (
+    KINDS,
+    Ask,
+    open_base,
+    read_articles,
+    read_documents,
+    read_failed,
+    read_headline,
+    read_irrelevant,
+    read_runs,
+    read_volumes,
+)
+from nlp.show import label, show_day, show_number
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def write_report(database: Path, out: Path, *, limit: int = 500) -> Path:
+    """Write the report of a fact base to `out`, one self-contained HTML file, and return its path.
+
+    At most `limit` articles are drawn in full; the page says how many it leaves out. The file is written
+    beside and moved into place. The same database gives the same bytes. Raises DatasetError where the
+    database can't be read.
+    """
+    page = draw_page(open_base(Path(database)), Path(database).name, limit)
+    out = Path(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=out.parent, delete=False) as beside:
+        beside.write(page)
+    os.chmod(beside.name, 0o644)
+    os.replace(beside.name, out)
+    return out
+
+
+def draw_page(ask: Ask, database: str, limit: int) -> str:
+    """The page as a string; `database` is the name shown in its footer."""
+    sheets = [make_sheet(n, rows) for n, rows in enumerate(read_articles(ask, limit), 1)]
+    headline = read_headline(ask)
+    volumes = read_volumes(ask)
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        style=_style(),
+        database=database,
+        headline=_show_headline(headline),
+        figures=headline,
+        chart=draw_chart(volumes),
+        volumes=volumes,
+        failed=_with_places(read_failed(ask), sheets),
+        documents=read_documents(ask),
+        sheets=sheets,
+        left_out=headline["relevant"] - len(sheets),
+        irrelevant=read_irrelevant(ask),
+        runs=read_runs(ask),
+        kinds=KINDS,
+    )
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    def load(name: str) -> str:
+        return files("canbo.report").joinpath("templates", name).read_text("utf-8")
+
+    made = Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["weblink"] = is_web_link
+    made.globals.update(label=label, day=show_day, outcome=show_outcome, number=show_number)
+    return made
+
+
+def _style() -> Any:
+    from markupsafe import Markup
+
+    # Our own file, no input of anyone's: the only text of the page that isn't escaped.
+    return Markup(files("canbo.report").joinpath("templates", "style.css").read_text("utf-8"))  # noqa: S704
+
+
+def is_web_link(url: object) -> bool:
+    """True where this is an address that a report may link to: http or https with a host."""
+    if not isinstance(url, str) or url != url.strip() or any(c < " " for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _show_headline(figures: dict[str, int]) -> list[dict[str, Any]]:
+    shown = (
+        ("Bài báo về đào tạo cán bộ", "articles on training", "relevant"),
+        ("Dữ kiện", "facts", "facts"),
+        ("Người học, tính một lần", "people, counted once", "people"),
+        ("Lượt người học, tính một lần", "enrolments, counted once", "enrolments"),
+        ("Văn bản được dẫn", "documents cited", "documents"),
+        ("Phép tính không khớp", "sums that don’t add up", "failed"),
+    )
+    return [
+        {"vi": vi, "en": en, "value": show_number(figures[key]), "fails": key == "failed" and figures[key]}
+        for vi, en, key in shown
+    ]
+
+
+def _with_places(failed: Sequence[dict[str, Any]], sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
+    """Each failed check with the anchor of its mark in the text, where its article is drawn."""
+    places = {
+        row["fact_id"]: f"{sheet.ref}-checks{n}-text"
+        for sheet in sheets
+        for n, row in enumerate(sheet.facts["checks"], 1)
+    }
+    return [row | {"ref": places.get(row["fact_id"], "")} for row in failed]
