@@ -1,0 +1,71 @@
+"""The bundled sample newspaper: «Báo Cán Bộ Mẫu», written for canbo, with its gold.
+
+Places from the district to the province, people, decisions and figures are invented. `articles/` holds a text and
+a gold file per article (format 1) and `meta.csv`; `corpora.sample.site` makes web pages of them and
+`corpora.sample.server` serves those on loopback.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from corpora.article import Article
+
+HOST = "https://baomau.example"
+"""The paper's own address: the name can't exist (RFC 2606), so nothing on the network answers to it."""
+
+
+def sample_folder() -> Path:
+    """The folder with the texts, their gold and `meta.csv`: input of `canbo extract` as it stands."""
+    return Path(__file__).parent / "articles"
+
+
+def sample_articles() -> list[Article]:
+    """The paper's articles in order of their names."""
+    return [story.article for story in sample_stories()]
+
+
+def sample_gold() -> dict[str, dict[str, Any]]:
+    """The gold of every article (format 1) by its name."""
+    paths = sorted(sample_folder().glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def sample_stories() -> list[Story]:
+    """The articles with what only the paper's web site needs, in order of their names."""
+    with (sample_folder() / "meta.csv").open(encoding="utf-8", newline="") as table:
+        return [_read_story(row) for row in csv.DictReader(table)]
+
+
+def _read_story(row: dict[str, str]) -> Story:
+    article = Article(
+        text=(sample_folder() / row["file"]).read_text(encoding="utf-8"),
+        name=row["id"],
+        title=row["title"],
+        published=date.fromisoformat(row["published"]),
+        source=row["source"],
+        url=row["url"],
+        author=row["author"] or None,
+        published_basis="meta",
+    )
+    return Story(article, row["section"], int(row["layout"]), datetime.fromisoformat(row["published_at"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article as the web site shows it: its section's slug, its page layout (1 to 3) and its minute of publication."""
+
+    article: Article
+    section: str
+    layout: int
+    published_at: datetime
+
+    @property
+    def path(self) -> str:
+        """The path of its page, from `/` on."""
+        return (self.article.url or "").removeprefix(HOST)
