@@ -27,11 +27,8 @@ def sitemap_index(base: str, stories: Sequence[Story]) -> bytes:
 
 def sitemap(base: str, stories: Sequence[Story]) -> bytes:
     """The address and the time of publication of every article."""
-    entries = (
-        f"<url><loc>{escape(base + story.path)}</loc><lastmod>{story.published_at.isoformat()}</lastmod></url>"
-        for story in stories
-    )
-    lines = "\n".join(entries)
+    entries = ((escape(base + story.path), story.published_at.isoformat()) for story in stories)
+    lines = "\n".join(f"<url><loc>{path}</loc><lastmod>{when}</lastmod></url>" for path, when in entries)
     return f"{_XML_HEAD}<urlset {_SITEMAP}>\n{lines}\n</urlset>\n".encode()
 
 

@@ -1,6 +1,7 @@
 """The sample newspaper on loopback, for the demo and for tests of the crawler.
 
-It answers GET and HEAD over kept-alive connections, with Content-Length and ETag, and writes down who asked for what.
+It answers GET and HEAD over kept-alive connections, with Content-Length and ETag, and writes down who asked
+for what.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ SECTIONS = {
     "the-thao": "Thể thao",
 }
 PER_PAGE = 10
-# One page in a hundred comes with its letters taken apart, as some editors' machines still write them.
+# One headline comes with its letters taken apart (NFD), as some editors' machines still write them.
 DECOMPOSED_TITLES = frozenset({"s07"})
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -75,7 +75,7 @@ def _article_page(base: str, story: Story, stories: Sequence[Story]) -> Page:
     shown = unicodedata.normalize("NFD", title) if story.article.name in DECOMPOSED_TITLES else title
     others = [s for s in stories if s is not story]
     related = [s for s in others if s.section == story.section] or others
-    page = _template(f"article_{story.layout}").substitute(
+    page = _template(f"article_{story.layout}.html").substitute(
         base=base,
         canonical=HOST + story.path,
         title=html.escape(shown),
@@ -161,7 +161,7 @@ def _page_link(base: str, slug: str, number: int, current: int) -> str:
 def _listing_page(
     base: str, heading: str, stories: Sequence[Story], pagination: str, status: int = 200
 ) -> Page:
-    page = _template("listing").substitute(
+    page = _template("listing.html").substitute(
         base=base,
         heading=heading,
         menu=_menu(base),
@@ -173,9 +173,10 @@ def _listing_page(
 
 def _teaser(base: str, story: Story) -> str:
     title, lead = (html.escape(part) for part in story.article.text.split("\n\n")[:2])
+    moment = story.published_at
     return (
         f'<article class="story"><h3><a href="{base}{story.path}">{title}</a></h3>'
-        f'<time datetime="{story.published_at.isoformat()}">{story.published_at:%d/%m/%Y}</time><p>{lead}</p></article>'
+        f'<time datetime="{moment.isoformat()}">{moment:%d/%m/%Y}</time><p>{lead}</p></article>'
     )
 
 
@@ -192,14 +193,7 @@ def _notices(base: str) -> dict[str, Page]:
 
 def _picture(story: Story) -> Page:
     """A drawn stand-in for a photograph: a blackboard, as wide as the page wants it."""
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#d9d4c5"/>'
-        '<rect x="60" y="40" width="520" height="200" fill="#2f4f43" stroke="#8a6d3b" stroke-width="10"/>'
-        f'<text x="320" y="155" fill="#fff" font-family="serif" font-size="30" text-anchor="middle">'
-        f"{html.escape(SECTIONS[story.section])}</text>"
-        '<g fill="#6b5b45"><rect x="110" y="280" width="120" height="60"/><rect x="260" y="280" width="120" height="60"/>'
-        '<rect x="410" y="280" width="120" height="60"/></g></svg>'
-    )
+    svg = _template("picture.svg").substitute(section_name=html.escape(SECTIONS[story.section]))
     return Page("image/svg+xml", svg.encode())
 
 
@@ -238,5 +232,5 @@ def _links(base: str, stories: Sequence[Story]) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    path = Path(__file__).parent / "layouts" / f"{name}.html"
+    path = Path(__file__).parent / "layouts" / name
     return Template(path.read_text(encoding="utf-8"))
