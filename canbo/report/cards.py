@@ -25,11 +25,22 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A line of a card: the slot's name, its value in words, and the proofs beside it."""
+    """A line of a card: the slot's name, its value in words, the proofs, and where the value leads."""
 
     name: str
     value: str
     proofs: tuple[Proof, ...] = ()
+    ref: str = ""
+
+    @property
+    def as_printed(self) -> bool:
+        """True where the value is nothing but the words that prove it."""
+        return bool(self.proofs) and self.value == "; ".join(p.quote for p in self.proofs)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where inherited proofs come from, each origin once."""
+        return tuple(dict.fromkeys(p.origin for p in self.proofs if p.origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,6 @@ def read_period(row: Row) -> Period | None:
 
 
 def _make_card(ref: str, row: Row, ids: Mapping[str, str], evidence: Sequence[Row]) -> Card:
-    values = dict(_slot_values(row, ids))
     proofs: dict[str, list[Proof]] = {}
     for e in evidence:
         origin = e["inherited"] or ""
@@ -86,14 +96,17 @@ def _make_card(ref: str, row: Row, ids: Mapping[str, str], evidence: Sequence[Ro
         known = proofs.setdefault(e["slot"], [])
         if proof not in known:
             known.append(proof)
-    slots = tuple(Slot(n, v, tuple(proofs.get(n, ()))) for n, v in values.items() if v)
+    slots = tuple(
+        Slot(name, value, tuple(proofs.get(name, ())), f"{ref}-{value}" if name == "part_of" else "")
+        for name, value in _slot_values(row, ids)
+        if value
+    )
     counts = (show_count(read_count(row, "classes"), "lớp"), show_count(read_count(row, "learners")))
     return Card(row["id"], f"{ref}-{row['id']}", ", ".join(c for c in counts if c), row, slots)
 
 
 def _slot_values(row: Row, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield "classes", show_count(read_count(row, "classes"), "lớp")
-    yield "learners", show_count(read_count(row, "learners"))
+    """Every slot but the two counts: these the card's headline gives, and its quote proves."""
     codes = row["programmes"] or [row["programme"]]
     yield "programme", "; ".join(label("programme", c) for c in codes)
     yield "activity", label("activity", row["activity"])
@@ -102,7 +115,7 @@ def _slot_values(row: Row, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "event", label("event", row["event"])
     yield "organiser", "; ".join(row["organiser"] or ())
     yield "audience", row["audience"] or ""
-    yield "part_of", ids.get(row["part_of"], row["part_of"] or "")
+    yield "part_of", ids.get(row["part_of"], "")
 
 
 def _marks(ref: str, kind: str, facts: Sequence[Row]) -> Iterator[Mark]:
@@ -142,3 +155,9 @@ def show_outcome(row: Row) -> str:
     """An outcome's count and percentage in words."""
     percent = "" if row["percent"] is None else f"{show_number(row['percent'])}%"
     return ", ".join(w for w in (show_count(read_count(row, "count")), percent) if w)
+
+
+def cite_document(row: Row) -> str:
+    """A document by type and key: «Quyết định 3735-QĐ/TU», «Đề án 165»."""
+    key: str = row["key"]
+    return key if key.startswith(row["type"]) else f"{row['type']} {key}"

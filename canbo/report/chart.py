@@ -11,14 +11,14 @@ from itertools import groupby
 
 from nlp.show import label, show_number
 
-_BAR, _THIN, _GAP, _HEAD, _AFTER = 16, 16, 8, 22, 34
-_FULL = 56.0  # per cent of the width that the longest bar takes
-_LEFT = 24.0  # per cent of the width before the bars begin
+KINDS = ("held-people", "held-enrolments", "planned-people", "planned-enrolments")
+_BAR, _STEP = 15, 22  # pixels: a bar, and from one to the next
+_HEAD, _FIRST, _AFTER = 18, 10, 16  # a group's name, from it to its first bar, after its last
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Learners of a programme in a year: `kind` is held-people, held-enrolments or planned."""
+    """Learners of a programme in a period, empty where not known; `kind` is one of KINDS."""
 
     programme: str | None
     period: str
@@ -36,69 +36,69 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar with its label; `width` and `end` are percentages of the chart's width."""
+    """A bar with its label: `y` in pixels from the top, `width` in per cent of the longest bar."""
 
+    volume: Volume
     period: str
-    kind: str
-    value: str
     y: int
-    height: int
     width: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The bars of one programme under its name."""
 
-    name: str
+    programme: str
     y: int
     bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The groups from top to bottom, the whole height in pixels, and what the chart says in words."""
+    """The groups from top to bottom, the height in pixels, what it says in words, and the kinds of bars."""
 
     groups: tuple[Group, ...]
     height: int
     summary: str
     kinds: tuple[str, ...]
+    bar: int = _BAR
 
 
 def draw_chart(volumes: Sequence[Volume]) -> Chart | None:
-    """Lay the volumes out, the largest programme first, years in order; None where there are none."""
+    """Lay the volumes out, the largest programme first, periods in order; None where there are none."""
     if not volumes:
         return None
     longest = max(v.high for v in volumes) or 1
     groups: list[Group] = []
-    y = _HEAD
-    for programme, members in _by_programme(volumes):
-        name, top, bars = label("programme", programme or "none"), y, []
-        y += 14
-        last = ""
-        for v in members:
-            width = round(max(_FULL * v.high / longest, 0.3), 2)
-            period = "" if v.period == last else v.period
-            bars.append(Bar(period, v.kind, v.value, y, _BAR, width, round(_LEFT + width, 2)))
-            y, last = y + _BAR + _GAP, v.period
-        groups.append(Group(name, top, tuple(bars)))
-        y += _AFTER - _GAP
-    kinds = tuple(k for k in ("held-people", "held-enrolments", "planned") if any(v.kind == k for v in volumes))
-    return Chart(tuple(groups), y - _AFTER + _GAP, _summarise(volumes), kinds)
+    y = 0
+    for programme, members in group_volumes(volumes):
+        y += _HEAD
+        bars: list[Bar] = []
+        for i, volume in enumerate(members):
+            again = i > 0 and members[i - 1].period == volume.period
+            top = y + _FIRST + i * _STEP
+            period = "" if again else volume.period or "chưa rõ"
+            bars.append(Bar(volume, period, top, round(100 * volume.high / longest, 2)))
+        groups.append(Group(programme or "none", y, tuple(bars)))
+        y += _FIRST + len(members) * _STEP + _AFTER
+    kinds = tuple(kind for kind in KINDS if any(v.kind == kind for v in volumes))
+    return Chart(tuple(groups), y - _AFTER, _summarise(volumes), kinds)
 
 
-def _by_programme(volumes: Sequence[Volume]) -> list[tuple[str | None, list[Volume]]]:
-    """Programmes by falling size of what was held, each with its volumes by year and kind."""
-    ordered = sorted(volumes, key=lambda v: (v.programme or "~", v.period or "~", v.kind))
-    groups = [(p, list(g)) for p, g in groupby(ordered, key=lambda v: v.programme)]
-    return sorted(groups, key=lambda g: (-sum(v.high for v in g[1] if v.kind != "planned"), g[0] or "~"))
+def group_volumes(volumes: Sequence[Volume]) -> list[tuple[str | None, list[Volume]]]:
+    """Programmes by falling size of what was held, those not named last; each with its volumes in order."""
+    ordered = sorted(volumes, key=lambda v: (v.programme or "~", v.period or "~", KINDS.index(v.kind)))
+    groups = [(p, list(members)) for p, members in groupby(ordered, key=lambda v: v.programme)]
+    return sorted(groups, key=lambda g: (g[0] is None, -_size(g[1]), g[0] or ""))
+
+
+def _size(members: Sequence[Volume]) -> int:
+    return sum(v.high for v in members if v.kind.startswith("held"))
 
 
 def _summarise(volumes: Sequence[Volume]) -> str:
-    words = (
-        f"{label('programme', v.programme or 'none')}, {v.period}, {label('counting', v.kind)}: {v.value}"
-        for _, members in _by_programme(volumes)
+    return "; ".join(
+        f"{label('programme', programme or 'none')}, {v.period or 'chưa rõ'}, {label('bar', v.kind)}: {v.value}"
+        for programme, members in group_volumes(volumes)
         for v in members
     )
-    return "; ".join(words)

@@ -1,5 +1,7 @@
 """What a report needs of a fact base, read once and put in order."""
 
+# ruff: noqa: S608 - the only parts put into a query are our own table names and a whole number
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -11,9 +13,11 @@ from typing import Any
 from canbo.report.chart import Volume
 
 Row = Mapping[str, Any]
+Key = tuple[str, str]
 Ask = Callable[[str], list[dict[str, Any]]]
 
 KINDS = ("training", "outcomes", "documents", "dates", "quantities", "people", "checks")
+_ORDER = "published NULLS LAST, name, article_id, version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,18 @@ class ArticleRows:
 
 def read_articles(ask: Ask, limit: int) -> list[ArticleRows]:
     """The first `limit` relevant articles, by date and name, with all their facts; undated ones last."""
-    chosen = ask(
-        "SELECT * FROM articles WHERE relevant "
-        f"ORDER BY published NULLS LAST, name, article_id, version LIMIT {int(limit)}"
-    )
-    among = "(article_id, version) IN (SELECT (article_id, version) FROM articles WHERE relevant)"
-    facts: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: {k: [] for k in KINDS})
+    drawn = f"FROM articles WHERE relevant ORDER BY {_ORDER} LIMIT {int(limit)}"
+    among = f"(article_id, version) IN (SELECT (article_id, version) {drawn})"
+    facts: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
     for kind in KINDS:
         rows = ask(f"SELECT * FROM {kind} WHERE {among} ORDER BY span_start, span_end DESC, fact_id")
         for row in rows:
             facts[row["article_id"], row["version"]][kind].append(row)
-    evidence: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in ask(f"SELECT * FROM evidence WHERE {among} ORDER BY span_start, span_end, slot"):
+    evidence: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in ask(f"SELECT * FROM evidence WHERE {among} ORDER BY span_start, span_end, slot, fact_id"):
         evidence[row["article_id"], row["version"]][row["fact_id"]].append(row)
-    keys = [(a["article_id"], a["version"]) for a in chosen]
-    return [ArticleRows(a, facts[k], evidence[k]) for a, k in zip(chosen, keys, strict=True)]
+    keyed = [((a["article_id"], a["version"]), a) for a in ask(f"SELECT * {drawn}")]
+    return [ArticleRows(article, facts[key], evidence[key]) for key, article in keyed]
 
 
 def read_irrelevant(ask: Ask) -> list[dict[str, Any]]:
@@ -63,7 +64,7 @@ def open_base(database: Path) -> Ask:
 
 
 def read_headline(ask: Ask) -> dict[str, int]:
-    """The counts at the head of the report: articles, facts, learners counted once, documents, failed checks."""
+    """The counts at the head of the report: articles, facts, learners, documents, failed checks."""
     (row,) = ask(
         """SELECT (SELECT count(*) FROM articles) AS articles,
                   (SELECT count(*) FROM articles WHERE relevant) AS relevant,
@@ -71,7 +72,7 @@ def read_headline(ask: Ask) -> dict[str, int]:
                   (SELECT count(DISTINCT key) FROM documents) AS documents,
                   (SELECT count(*) FROM checks WHERE NOT holds) AS failed"""
     )
-    learners = {v: 0 for v in ("people", "enrolments")}
+    learners = dict.fromkeys(("people", "enrolments"), 0)
     for r in ask("SELECT counting, sum(learners_low) AS n FROM learners_by_programme_year GROUP BY 1"):
         if r["counting"] in learners:
             learners[r["counting"]] = int(r["n"] or 0)
@@ -82,7 +83,14 @@ def read_volumes(ask: Ask) -> list[Volume]:
     """Learners by programme and year as volumes, programme by programme in the order of the chart."""
     rows = ask("SELECT * FROM learners_by_programme_year")
     return [
-        Volume(r["programme"], str(r["year"] or "?"), f"held-{r['counting']}", r["learners_low"], r["learners_high"], r["classes"])
+        Volume(
+            programme=r["programme"],
+            period=str(r["year"] or ""),
+            kind=f"held-{r['counting']}",
+            low=int(r["learners_low"]),
+            high=int(r["learners_high"]),
+            classes=r["classes"],
+        )
         for r in rows
     ]
 

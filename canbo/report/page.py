@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from canbo.report.cards import Sheet, make_sheet, show_outcome
-from canbo.report.chart import draw_chart
+from canbo.report.cards import Sheet, cite_document, make_sheet, show_outcome
+from canbo.report.chart import draw_chart, group_volumes
 from canbo.report.dataset import (
     KINDS,
     Ask,
@@ -40,10 +39,12 @@ def write_report(database: Path, out: Path, *, limit: int = 500) -> Path:
     page = draw_page(open_base(Path(database)), Path(database).name, limit)
     out = Path(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=out.parent, delete=False) as beside:
-        beside.write(page)
-    os.chmod(beside.name, 0o644)
-    os.replace(beside.name, out)
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        beside.write_text(page, encoding="utf-8", newline="\n")
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
     return out
 
 
@@ -59,7 +60,7 @@ def draw_page(ask: Ask, database: str, limit: int) -> str:
         headline=_show_headline(headline),
         figures=headline,
         chart=draw_chart(volumes),
-        volumes=volumes,
+        volumes=group_volumes(volumes),
         failed=_with_places(read_failed(ask), sheets),
         documents=read_documents(ask),
         sheets=sheets,
@@ -84,7 +85,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.tests["weblink"] = is_web_link
-    made.globals.update(label=label, day=show_day, outcome=show_outcome, number=show_number)
+    made.globals.update(label=label, day=show_day, number=show_number)
+    made.globals.update(outcome=show_outcome, citation=cite_document)
     return made
 
 
