@@ -1,0 +1,133 @@
+"""Days: 18-10-2022, sáng 24/5, ngày 5 tháng 3 năm 2021, các ngày 5, 6 và 7/8/2024, thứ ba, 13/03/2018."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.time.lexicon import Ground, one_of, words
+from nlp.time.unit import DAY, MONTH, OF_YEAR, YEAR, CalendarDay, Unit, is_day, read_year
+
+# No letter or digit before, nor a number that goes on («1.24/5»); a hyphen may join days («28-29/4»).
+_BEFORE = r"(?<![^\W_])(?<!\d[/.,])"
+_FULL = re.compile(rf"{_BEFORE}({DAY})\s?[/.-]\s?({MONTH})\s?[/.-]\s?({YEAR})(?![^\W_]|/|-[^\W\d_])")
+_ISO = re.compile(r"(?<![^\W_])(?<!\d[/.,-])((?:19|20)\d\d)-(0\d|1[0-2])-([0-2]\d|3[01])(?![^\W_]|/|-[^\W_])")
+_SHORT = re.compile(
+    rf"{_BEFORE}({DAY})(\s?/\s?|[.-])({MONTH})(?![^\W_]|\s?[/%]|[.,]\d|-(?!{DAY}[/.]\d))(?:{OF_YEAR})?"
+)
+_SPELLED = re.compile(
+    rf"{_BEFORE}({DAY}) tháng ({MONTH})(?![^\W_]|[.,/-]\d)(?:{OF_YEAR}|\s?[/-]\s?({YEAR})(?![^\W_]))?"
+)
+_PART = one_of(words()["day"]["parts"])
+_HEAD = one_of(words()["day"]["heads"])
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_TODAY = r"(?:hôm nay|hôm qua|nay|qua|mai)"
+_LEAD = re.compile(
+    rf"(?<![^\W_])(?:{_PART} )?(?:(?:ngày )?{_WEEKDAY}(?:,? \(?|,| ?\())?(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?$"
+)
+_WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s$")
+_NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?$")
+_COUNTED = re.compile(rf"\s?{one_of(words()['day']['counted'])}(?![^\W_])")
+_EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s$")
+_YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi) (?:năm|tháng)(?![^\W_])")
+_AFTER_WEAK = re.compile(r"\s?(?:$|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))")
+# Days before the last one of a list or a range, which alone prints the month.
+_AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | hoặc )"
+_MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}$")
+_DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-$")
+_FIRST_DAY = re.compile(DAY)
+_BACK = 48
+
+
+def find_days(low: str, ground: Ground) -> Iterator[Unit]:
+    """The days of a lower-cased text, with their leading words and the days listed before them."""
+    for match in _FULL.finditer(low):
+        day, month, year = (int(g) for g in match.groups())
+        yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
+    for match in _ISO.finditer(low):
+        year, month, day = (int(g) for g in match.groups())
+        yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
+    for match in _SPELLED.finditer(low):
+        year, shift = read_year(match.group(3) or match.group(5), match.group(4))
+        parts = int(match.group(1)), int(match.group(2)), year
+        yield from _build(low, ground, match.start(), match.end(), parts, shift, strict=year is None)
+    for match in _SHORT.finditer(low):
+        year, shift = read_year(match.group(4), match.group(5))
+        if ground.free(*match.span()) and _is_short_day(low, match):
+            parts = int(match.group(1)), int(match.group(3)), year
+            yield from _build(low, ground, match.start(), match.end(), parts, shift, strict=False)
+
+
+def _build(
+    low: str, ground: Ground, core: int, end: int, parts: tuple[int, int, int | None], shift: int | None, *, strict: bool
+) -> Iterator[Unit]:
+    """The unit of a day, with days listed before it; nothing where the calendar has no such day.
+
+    `strict` asks for a leading word.
+    """
+    day, month, year = parts
+    if not ground.free(core, end) or not is_day(day, month, year):
+        return
+    start, first = _listed_before(low, core, day)
+    lead = _lead(low, start)
+    if start < core and not (lead < start or _opens_list(low, start)):
+        start, first = core, day
+        lead = _lead(low, core)
+    if (strict and lead == start) or (start == core and _DANGLING.search(low, max(0, core - 6), core)):
+        return
+    end = _close_bracket(low, lead, start, end)
+    ground.take(start, end)
+    yield Unit(
+        lead,
+        end,
+        start,
+        "day" if start == core else "days",
+        CalendarDay(year, month, first),
+        CalendarDay(year, month, day),
+        shift,
+        headed=lead < start,
+    )
+
+
+def _opens_list(low: str, start: int) -> bool:
+    """True where a list of bare days may begin without «ngày»: after từ and the like, or in brackets."""
+    return low[start - 1 : start] == "(" or _WEAK.search(low, max(0, start - 14), start) is not None
+
+
+def _listed_before(low: str, core: int, day: int) -> tuple[int, int]:
+    """Where a list or range of bare days before a full one begins, and its first day."""
+    match = _MORE.search(low, max(0, core - _BACK), core)
+    first = _FIRST_DAY.match(low, match.start()) if match else None
+    if match is None or first is None or int(first.group()) >= day:
+        return core, day
+    return match.start(), int(first.group())
+
+
+def _lead(low: str, core: int) -> int:
+    """Where the leading words of a day begin (ngày, sáng, sáng ngày, thứ ba), or `core` without any."""
+    match = _LEAD.search(low, max(0, core - _BACK), core)
+    return match.start() if match else core
+
+
+def _close_bracket(low: str, lead: int, core: int, end: int) -> int:
+    """Take the closing bracket in where the leading words opened one: «sáng nay (24/5)»."""
+    return end + 1 if "(" in low[lead:core] and low[end : end + 1] == ")" else end
+
+
+def _is_short_day(low: str, match: re.Match[str]) -> bool:
+    """True where day and month without a year are a date, no fraction, score or measure."""
+    start, end = match.span()
+    if _YEARLY.match(low, end):
+        return False
+    begin = _listed_before(low, start, int(match.group(1)))[0]
+    if match.group(4) or match.group(5):
+        return True
+    counted = _COUNTED.match(low, end) is not None
+    lead = _lead(low, begin)
+    if lead < begin:
+        return not (counted and (_EVERY.search(low, max(0, lead - 8), lead) or match.group(2) in "-." or "ngày" not in low[lead:begin]))
+    if counted or match.group(2).strip() != "/":
+        return False
+    if low[begin - 1 : begin] == "(":
+        return low[end : end + 1] == ")" and _NAMED_DAY.search(low, max(0, begin - 80), begin) is not None
+    return _WEAK.search(low, max(0, begin - 14), begin) is not None and _AFTER_WEAK.match(low, end) is not None
