@@ -1,0 +1,217 @@
+"""What was fetched, as it was sent: one WARC file, each record by itself readable.
+
+A record is appended and forced to disk before anything else learns of it. Readers of WARC files pass
+damage in silence, so each record's place, length and digest are kept outside, in the crawl's state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpora.errors import CrawlError
+from crawler.inflate import SITEMAP_CAP, inflate
+
+if TYPE_CHECKING:
+    from crawler.fetch import Response
+
+_CHUNK = 1 << 16
+# A member is headers and a body as sent; both capped when it was fetched.
+_RECORD_CAP = SITEMAP_CAP + 1_000_000
+_GZIP = b"\x1f\x8b"
+
+
+class RecordDamaged(CrawlError):
+    """A record of the archive isn't what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies in the archive, and the SHA-256 of its bytes there."""
+
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page as the archive holds it; `body` is unpacked."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+class Archive:
+    """The archive of one crawl, open for appending; one writer at a time."""
+
+    def __init__(self, path: Path, agent: str = "canbo") -> None:
+        self._path = path
+        self._file = path.open("ab")
+        self._agent = agent
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the archive."""
+        return os.fstat(self._file.fileno()).st_size
+
+    def append(self, response: Response) -> Place:
+        """Write an answer and force it to disk; raises CrawlError where the disk won't take it."""
+        if self.size == 0:
+            self._write(_information(self._agent))
+        return self._write(_record(response))
+
+    def cut(self, size: int) -> None:
+        """Take away what lies beyond `size`: the torn tail of a run that was killed."""
+        if size < self.size:
+            self._file.truncate(size)
+            os.fsync(self._file.fileno())
+
+    def _write(self, data: bytes) -> Place:
+        offset = self.size
+        try:
+            self._file.write(data)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._abandon(offset)
+            raise CrawlError(
+                f"{self._path} can't be written ({error.strerror}): free {len(data):,} bytes or more and start again"
+            ) from error
+        return Place(offset, len(data), _digest(data))
+
+    def _abandon(self, offset: int) -> None:
+        """Drop what a failed write left, in the file and in its buffer."""
+        os.truncate(self._path, offset)
+        raw = self._file.detach()
+        raw.close()
+        self._file = self._path.open("ab")
+
+
+def read_record(path: Path, place: Place) -> Stored:
+    """Read one record; raises RecordDamaged where its bytes aren't those that were written."""
+    with path.open("rb") as file:
+        file.seek(place.offset)
+        data = file.read(place.length)
+    if len(data) != place.length or _digest(data) != place.digest:
+        raise RecordDamaged(
+            f"{path} is damaged at byte {place.offset:,}: fetch the page again or restore the file"
+        )
+    stored = _parse(data)
+    if stored is None:
+        raise RecordDamaged(f"{path} holds no page at byte {place.offset:,}")
+    return stored
+
+
+def scan(path: Path, start: int = 0) -> Iterator[tuple[Place, Stored | None]]:
+    """Every whole record from byte `start` on, in order; ends before the first that is torn.
+
+    Records that aren't pages (`warcinfo`) come with None.
+    """
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        offset = start
+        while True:
+            length = _member_length(file, offset)
+            if length is None:
+                return
+            file.seek(offset)
+            data = file.read(length)
+            yield Place(offset, length, _digest(data)), _parse(data)
+            offset += length
+
+
+def _member_length(file: Any, offset: int) -> int | None:
+    """Bytes of the gzip member that begins at `offset`, or None where it isn't whole."""
+    file.seek(offset)
+    engine, read = zlib.decompressobj(31), 0
+    while not engine.eof:
+        data = file.read(_CHUNK)
+        if not data:
+            return None
+        read += len(data)
+        try:
+            while data and not engine.eof:
+                engine.decompress(data, _RECORD_CAP)
+                data = engine.unconsumed_tail
+        except zlib.error:
+            return None
+    return read - len(engine.unused_data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _record(response: Response) -> bytes:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    # The body is kept as sent, but for the transfer's chunks, which were taken apart on the way.
+    headers = [
+        (k, v) for k, v in response.headers if k.lower() not in ("transfer-encoding", "content-length")
+    ]
+    headers.append(("Content-Length", str(len(response.packed))))
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    when = datetime.fromtimestamp(response.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record = writer.create_warc_record(
+        response.url,
+        "response",
+        payload=BytesIO(response.packed),
+        http_headers=StatusAndHeaders(f"{response.status} OK", headers, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": when},
+    )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _information(agent: str) -> bytes:
+    from warcio.warcwriter import WARCWriter
+
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    writer.write_record(writer.create_warcinfo_record("pages.warc.gz", {"software": agent, "robots": "obey"}))
+    return out.getvalue()
+
+
+def _parse(data: bytes) -> Stored | None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    if not data.startswith(_GZIP):
+        return None
+    for record in ArchiveIterator(BytesIO(data)):
+        if record.rec_type != "response" or record.http_headers is None:
+            return None
+        headers = tuple((str(k), str(v)) for k, v in record.http_headers.headers)
+        encoding = record.http_headers.get_header("Content-Encoding") or ""
+        packed = record.raw_stream.read()
+        return Stored(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            status=int(record.http_headers.get_statuscode() or 0),
+            headers=headers,
+            body=inflate(packed, encoding, SITEMAP_CAP),
+            fetched=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
+        )
+    return None

@@ -1,0 +1,256 @@
+"""One page asked for over the network: the only module that opens it.
+
+A request ends within its deadline whatever the server does, takes no more than its cap, follows no redirect by
+itself and connects to checked addresses only (see `crawler.address`).
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from corpora.errors import CrawlError
+from crawler.address import AddressRefused, open_socket
+from crawler.inflate import ACCEPTED, PAGE_CAP, Inflater, TooLarge, Unreadable
+
+DEADLINE = 30.0
+"""Seconds for a whole request, from the name look-up to the last byte."""
+
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
+_PAGE_TYPES = ("html", "xml", "text/plain", "gzip", "octet-stream", "rss", "atom")
+
+
+E = TypeVar("E", bound=BaseException)
+
+
+class FetchFailed(CrawlError):
+    """No answer that could be used: `again` tells whether another try may help."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: its code, its headers as received, its body as sent (`packed`) and unpacked."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    packed: bytes = b""
+    body: bytes = b""
+    took: float = 0.0
+    at: float = field(default_factory=time.time)
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+class Fetcher:
+    """Asks for pages; safe to use from several threads, each with connections of its own."""
+
+    def __init__(self, agent: str, *, allow_loopback: bool = False, deadline: float = DEADLINE) -> None:
+        self._agent = agent
+        self._allow_loopback = allow_loopback
+        self._deadline = deadline
+        self._threads = threading.local()
+        self._watches: set[_Watch] = set()
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None, *, cap: int = PAGE_CAP) -> Response:
+        """Ask once for `url`; raises FetchFailed. Redirects and error codes come back as answers."""
+        watch = _Watch(self._deadline)
+        self._watches.add(watch)
+        _here.watch = watch
+        try:
+            return self._get(url, headers or {}, cap, watch)
+        except AddressRefused as error:
+            raise FetchFailed(str(error), again=False) from error
+        except (TooLarge, Unreadable) as error:
+            raise FetchFailed(str(error), again=False) from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            raise self._failure(error, watch) from error
+        finally:
+            watch.cancel()
+            self._watches.discard(watch)
+
+    def abort(self) -> None:
+        """End every request that is under way; each raises FetchFailed in its thread."""
+        for watch in list(self._watches):
+            watch.expire()
+
+    def _get(self, url: str, headers: Mapping[str, str], cap: int, watch: _Watch) -> Response:
+        start = time.monotonic()
+        wanted = {"Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, "User-Agent": self._agent, **headers}
+        with self._session().get(
+            url, headers=wanted, stream=True, allow_redirects=False, timeout=self._deadline
+        ) as answer:
+            packed, body = self._take(answer, cap, watch)
+            received = tuple((str(k), str(v)) for k, v in answer.raw.headers.items())
+            return Response(url, answer.status_code, received, packed, body, time.monotonic() - start)
+
+    def _take(self, answer: requests.Response, cap: int, watch: _Watch) -> tuple[bytes, bytes]:
+        """Body as sent and unpacked; an error's or a redirect's body isn't read."""
+        if answer.status_code != 200:
+            return b"", b""
+        kind = answer.headers.get("Content-Type", "").lower()
+        if kind and not any(name in kind for name in _PAGE_TYPES):
+            raise FetchFailed(f"not a page ({kind.partition(';')[0][:60]})", again=False)
+        inflater, pieces, size = Inflater(answer.headers.get("Content-Encoding", ""), cap), [], 0
+        while piece := answer.raw.read1(65536, decode_content=False):
+            watch.check()
+            size += len(piece)
+            if size > cap:
+                raise TooLarge(f"larger than {cap:,} bytes")
+            inflater.feed(piece)
+            pieces.append(piece)
+        watch.check()
+        return b"".join(pieces), inflater.body()
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = False
+            session.headers.clear()
+            adapter = _CheckedAdapter(self._allow_loopback)
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            self._threads.session = session
+        # What a site sets in cookies is not kept: every page is asked for as if it were the first.
+        session.cookies.clear()
+        return session
+
+    def _failure(self, error: Exception, watch: _Watch) -> FetchFailed:
+        if watch.expired:
+            return FetchFailed(f"no whole answer within {self._deadline:g} s", again=True)
+        refused = _cause(error, AddressRefused)
+        if refused:
+            return FetchFailed(str(refused), again=False)
+        if _cause(error, socket.gaierror):
+            return FetchFailed("host name not found", again=True)
+        if isinstance(error, requests.exceptions.SSLError):
+            return FetchFailed("certificate or TLS not accepted", again=False)
+        if isinstance(error, (requests.exceptions.InvalidURL, ValueError)):
+            return FetchFailed(f"not a usable address or answer: {type(error).__name__}", again=False)
+        cause = _cause(error, OSError)
+        return FetchFailed(f"connection failed: {_words(cause or error)}", again=True)
+
+
+def _cause(error: BaseException, kind: type[E]) -> E | None:
+    """The error of that kind among an error, its causes and its arguments."""
+    seen: list[Any] = [error]
+    for _ in range(10):
+        found = next((e for e in seen if isinstance(e, kind)), None)
+        if found is not None:
+            return found
+        seen = [
+            inner
+            for e in seen
+            if isinstance(e, BaseException)
+            for inner in (e.__cause__, e.__context__, getattr(e, "reason", None), *e.args)
+            if isinstance(inner, BaseException)
+        ]
+    return None
+
+
+def _words(error: BaseException) -> str:
+    """An error in a few words, without object addresses."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return type(error).__name__
+
+
+class _Watch:
+    """A request's deadline: when it comes, the request's line is shut under it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.expired = False
+        self._line: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self.expire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def hold(self, line: socket.socket) -> None:
+        """Remember the line that the request goes over."""
+        self._line = line
+        if self.expired:
+            self.expire()
+
+    def check(self) -> None:
+        """Raise TimeoutError where the deadline has passed."""
+        if self.expired:
+            raise TimeoutError("deadline")
+
+    def expire(self) -> None:
+        """End the request now."""
+        self.expired = True
+        if self._line is not None:
+            with suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
+
+    def cancel(self) -> None:
+        """Forget the deadline."""
+        self._timer.cancel()
+
+
+_here = threading.local()
+
+
+class _Checked:
+    """A connection to a checked address, which its thread's deadline can shut."""
+
+    allow_loopback = False
+    line: socket.socket | None = None
+
+    def _new_conn(self: Any) -> socket.socket:
+        timeout = self.timeout if isinstance(self.timeout, (int, float)) else DEADLINE
+        sock = open_socket(self._dns_host, self.port, timeout, self.allow_loopback)
+        # A second handle on the same line: TLS takes the first one over before it shakes hands.
+        self.line = sock.dup()
+        self._let_watch()
+        return sock
+
+    def request(self: Any, *args: Any, **kwargs: Any) -> None:
+        self._let_watch()
+        super().request(*args, **kwargs)  # type: ignore[misc]
+
+    def close(self: Any) -> None:
+        if self.line is not None:
+            self.line.close()
+            self.line = None
+        super().close()  # type: ignore[misc]
+
+    def _let_watch(self) -> None:
+        watch: _Watch | None = getattr(_here, "watch", None)
+        if watch is not None and self.line is not None:
+            watch.hold(self.line)
+
+
+class _CheckedAdapter(HTTPAdapter):
+    """Makes every connection of a session a checked one."""
+
+    def __init__(self, allow_loopback: bool) -> None:
+        self._allow_loopback = allow_loopback
+        super().__init__(pool_connections=4, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        flag = {"allow_loopback": self._allow_loopback}
+        plain = type("HTTPConnection", (_Checked, HTTPConnection), flag)
+        secure = type("HTTPSConnection", (_Checked, HTTPSConnection), flag)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("HTTPPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("HTTPSPool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }
