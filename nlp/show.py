@@ -148,9 +148,7 @@ def facts_html(facts: ArticleFacts) -> str:
 
     Everything taken from the article is escaped.
     """
-    head = "".join(
-        f"<th {_CELL}>{escape(label('slot', c) if c != 'id' else '')}</th>" for c in _COLUMNS
-    )
+    head = "".join(f"<th {_CELL}>{escape(label('slot', c) if c != 'id' else '')}</th>" for c in _COLUMNS)
     rows = "".join(_row_html(fact) for fact in facts)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
     return (

@@ -97,8 +97,9 @@ def _size(members: Sequence[Volume]) -> int:
 
 
 def _summarise(volumes: Sequence[Volume]) -> str:
+    groups = ((label("programme", code or "none"), members) for code, members in group_volumes(volumes))
     return "; ".join(
-        f"{label('programme', programme or 'none')}, {v.period or 'chưa rõ'}, {label('bar', v.kind)}: {v.value}"
-        for programme, members in group_volumes(volumes)
+        f"{name}, {v.period or 'chưa rõ'}, {label('bar', v.kind)}: {v.value}"
+        for name, members in groups
         for v in members
     )
