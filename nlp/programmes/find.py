@@ -1,0 +1,61 @@
+"""Find the programmes that a text names, by the lexicon `programmes.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from nlp.mention import Mention
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ProgrammeMention(Mention):
+    """Words that name a programme; `weak` ones do so only where nothing stronger stands beside them."""
+
+    code: str = ""
+    weak: bool = False
+    audience: bool = False
+
+
+@functools.cache
+def lexicon() -> Mapping[str, Mapping[str, Any]]:
+    """The programme lexicon: code → names, patterns and examples."""
+    return tomllib.loads(files("nlp.programmes").joinpath("programmes.toml").read_text("utf-8"))
+
+
+def programme_names() -> dict[str, tuple[str, str]]:
+    """Each code with its Vietnamese and its English name."""
+    return {code: (entry["vi"], entry["en"]) for code, entry in lexicon().items()}
+
+
+@functools.cache
+def _patterns() -> Sequence[tuple[str, int, bool, bool, re.Pattern[str]]]:
+    return [
+        (code, rank, weak, bool(entry.get("audience")), re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.IGNORECASE))
+        for rank, (code, entry) in enumerate(lexicon().items())
+        for weak, key in ((False, "patterns"), (True, "weak"))
+        for pattern in entry.get(key, ())
+    ]
+
+
+def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[ProgrammeMention]:
+    """The programmes named in `plain[start:end]`, in order, none overlapping another.
+
+    Where two overlap the longer wins, then the one that the lexicon names first.
+    """
+    end = len(plain) if end is None else end
+    hits = [
+        (m.start() - m.end(), rank, ProgrammeMention(m.start(), m.end(), f"programme {code}", code, weak, audience))
+        for code, rank, weak, audience, pattern in _patterns()
+        for m in pattern.finditer(plain, start, end)
+    ]
+    chosen: list[ProgrammeMention] = []
+    for _, _, mention in sorted(hits, key=lambda h: (h[0], h[1], h[2])):
+        if not any(mention.overlaps(other) for other in chosen):
+            chosen.append(mention)
+    return sorted(chosen)

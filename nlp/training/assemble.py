@@ -1,0 +1,50 @@
+"""Make training facts of an article's reading, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.mention import Mention
+from nlp.reading import Reading
+from nlp.trace import Trace
+from nlp.training.audience import set_audience
+from nlp.training.candidates import find_candidates
+from nlp.training.draft import Draft
+from nlp.training.inherit import open_mixed_totals, settle, take_from_context, take_from_totals
+from nlp.training.organiser import set_organisers
+from nlp.training.parts import set_totals
+from nlp.training.period import set_periods
+from nlp.training.programme import set_programme
+from nlp.training.repeats import drop_repeats
+from nlp.training.segments import set_segments
+from nlp.training.status import set_status
+
+
+def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Trace | None = None) -> list[Draft]:
+    """The statements about training in an article, each slot with the words that prove it, in order of appearance.
+
+    Args:
+        reading: the article with its mentions.
+        outcomes: the counts that speak of results, which are no volume of training.
+        trace: takes down what fired and what lost.
+    """
+    trace = trace or Trace()
+    drafts = find_candidates(reading, outcomes, trace)
+    set_segments(reading.plain, drafts)
+    for draft in drafts:
+        set_status(reading, draft)
+        set_programme(reading, draft)
+        set_audience(reading, draft)
+    set_totals(reading, drafts, trace)
+    set_periods(reading, drafts)
+    set_organisers(reading, drafts)
+    for draft in drafts:
+        if draft.status is None and draft.total is None:
+            set_status(reading, draft)
+    drafts = drop_repeats(reading.plain, drafts, trace)
+    take_from_totals(drafts)
+    open_mixed_totals(drafts)
+    take_from_context(reading, drafts)
+    take_from_totals(drafts)
+    settle(drafts)
+    return drafts

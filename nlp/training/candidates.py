@@ -1,0 +1,225 @@
+"""Which counts are statements about training: counts of classes and of learners, joined where the article joins them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nlp.cues import CueMention, find_cues
+from nlp.layout import Sentence
+from nlp.mention import Mention
+from nlp.quantities import QuantityMention
+from nlp.reading import Reading, within
+from nlp.trace import Trace
+from nlp.training.draft import Draft
+
+JOIN_REACH = 320
+"""How far a class count may stand from its learners, in characters; audiences in between can be long."""
+
+_EVENT_CLASS = re.compile(
+    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc|tổng kết)\s(?:(?:chương trình|hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)", re.IGNORECASE
+)
+_CLASS_EVENT = re.compile(
+    r"(?:^|(?<=[,;:.] )|(?<=\n))(?:các đồng chí |theo đó, )?(lớp|khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|bế giảng)(?![^\W_])", re.IGNORECASE
+)
+_JOIN = re.compile(
+    r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|tham dự của|theo học của|thuộc)"
+    r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
+    re.IGNORECASE,
+)
+_JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
+_ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
+_STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)?\s*$", re.IGNORECASE)
+_TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
+
+
+def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace) -> list[Draft]:
+    """The statements about training, in order of appearance; counts of gradings (`outcomes`) are left out."""
+    taken = {(o.start, o.end) for o in outcomes}
+    drafts: list[Draft] = []
+    for sentence in reading.sentences:
+        if sentence.block.zone in ("title", "dateline", "byline"):
+            continue
+        drafts += _in_sentence(reading, sentence, taken, drafts, trace)
+    return drafts
+
+
+def _in_sentence(
+    reading: Reading, sentence: Sentence, taken: set[tuple[int, int]], before: list[Draft], trace: Trace
+) -> list[Draft]:
+    quantities = within(reading.quantities, sentence.start, sentence.end)
+    classes = [q for q in quantities if q.kind == "classes"]
+    people = [q for q in quantities if (q.kind == "people" or q.turns)]
+    for quantity in people:
+        if (quantity.start, quantity.end) in taken:
+            trace.lost("outcome", quantity.start, quantity.end, "a grading or an award, no volume of training")
+    people = [q for q in people if (q.start, q.end) not in taken]
+    bare = _bare_classes(reading.plain, sentence, classes)
+    if not classes and not people and not bare:
+        return []
+    drafts = _join(reading.plain, sentence, classes, people, bare, trace)
+    return _accept(reading, sentence, drafts, before, trace)
+
+
+def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMention]) -> list[Mention]:
+    """«khai giảng lớp …», «lớp … khai giảng»: one class, where no number is printed."""
+    found: list[Mention] = []
+    for match in _EVENT_CLASS.finditer(plain, sentence.start, sentence.end):
+        # «tổng kết lớp học phần» and names of ceremonies of schools for children are kept out by relevance.
+        found.append(Mention(match.start(), match.end(), "bare class"))
+    if not found:
+        for match in _CLASS_EVENT.finditer(plain, sentence.start, sentence.end):
+            found.append(Mention(match.start(1), match.end(), "bare class before its event"))
+    return [m for m in found if not any(c.start < m.end and m.start < c.end for c in classes)]
+
+
+def _join(
+    plain: str,
+    sentence: Sentence,
+    classes: Sequence[QuantityMention],
+    people: Sequence[QuantityMention],
+    bare: Sequence[Mention],
+    trace: Trace,
+) -> list[Draft]:
+    """Join each class count with the learners that the article ties to it, nearest first."""
+    heads: list[QuantityMention | Mention] = sorted([*classes, *bare], key=lambda m: m.start)
+    drafts = {id(h): _draft(sentence, h) for h in heads}
+    free: list[QuantityMention] = []
+    for quantity in people:
+        head = _head_for(plain, heads, quantity, drafts)
+        if head is None:
+            free.append(quantity)
+            continue
+        draft = drafts[id(head)]
+        draft.learners = quantity
+        draft.per = quantity.per if quantity.per == "class" else None
+        draft.start, draft.end = min(draft.start, quantity.start), max(draft.end, quantity.end)
+        trace.fired("join", draft.start, draft.end, f"{plain[quantity.start : quantity.end]} joined to {plain[head.start : head.end]}")
+    alone = []
+    for quantity in free:
+        draft = Draft(sentence, quantity.start, quantity.end, learners=quantity, rule="learners", per=quantity.per)
+        if quantity.per == "class":
+            draft.start = _start_of_rate(plain, quantity)
+        alone.append(draft)
+    return sorted([*drafts.values(), *alone], key=lambda d: d.start)
+
+
+def _draft(sentence: Sentence, head: QuantityMention | Mention) -> Draft:
+    if isinstance(head, QuantityMention):
+        return Draft(sentence, head.start, head.end, classes=head, rule="classes", per=head.per)
+    return Draft(sentence, head.start, head.end, bare=head, rule=head.rule)
+
+
+def _start_of_rate(plain: str, quantity: QuantityMention) -> int:
+    """Where «mỗi lớp có hơn 40 đồng chí» begins."""
+    at = plain.lower().rfind("mỗi", max(0, quantity.start - 40), quantity.start)
+    return at if at >= 0 else quantity.start
+
+
+def _head_for(
+    plain: str, heads: Sequence[QuantityMention | Mention], quantity: QuantityMention, drafts: dict[int, Draft]
+) -> QuantityMention | Mention | None:
+    before = [h for h in heads if h.end <= quantity.start]
+    if before and drafts[id(before[-1])].learners is None and _joined(plain, before[-1].end, quantity):
+        return before[-1]
+    after = [h for h in heads if h.start >= quantity.end and isinstance(h, QuantityMention)]
+    if after and drafts[id(after[0])].learners is None and _joined_back(plain, quantity, after[0]):
+        return after[0]
+    return None
+
+
+def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
+    between = plain[start : quantity.start]
+    if len(between) > JOIN_REACH or _closes(between) or _parts(plain, start, quantity.start):
+        return False
+    return bool(_JOIN.search(between)) or quantity.per == "class"
+
+
+def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:
+    between = plain[quantity.end : head.start]
+    if len(between) > 90 or _closes(between) or _parts(plain, quantity.end, head.start) or find_cues(plain, "closing", quantity.end, head.start):
+        return False
+    return bool(_JOIN_BACK.search(between))
+
+
+def _closes(between: str) -> bool:
+    """True where a semicolon, or a bracket opened before, closes in between."""
+    return ";" in between or between.count(")") > between.count("(")
+
+
+def _parts(plain: str, start: int, end: int) -> list[CueMention]:
+    """Part-of cues that stand between two counts; «gồm 45 học viên» right before the learners is a join."""
+    return [c for c in find_cues(plain, "part", start, end) if not plain[c.end : end].strip() == "" or plain[c.start : c.end].lower() != "gồm"]
+
+
+def _accept(reading: Reading, sentence: Sentence, drafts: Iterable[Draft], before: list[Draft], trace: Trace) -> list[Draft]:
+    """Keep what speaks of training: classes always, learners by their unit, their verbs, or as parts of a total."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        reason = _reason(reading, sentence, draft, kept, before)
+        if reason is None:
+            trace.lost("learners", draft.start, draft.end, "no word of training governs this count")
+            continue
+        trace.fired(draft.rule, draft.start, draft.end, reason)
+        kept.append(draft)
+    return kept
+
+
+def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]) -> str | None:
+    plain = reading.plain
+    if draft.classes or draft.bare:
+        return "a count of classes"
+    quantity = draft.learners
+    if quantity is None:
+        return None
+    unit = plain[quantity.unit_start : quantity.unit_end].lower()
+    left = max([sentence.start, *(d.end for d in kept)])
+    if quantity.turns or "học viên" in unit:
+        return "learners by their unit" if not _attends(plain, sentence, quantity) else None
+    if kept and (find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]):
+        return "a part of the total before it"
+    if kept and kept[-1].rule == "learners" and _continues(plain, kept[-1], quantity):
+        return "in a list with the count before it"
+    if _leads_with_part(plain, sentence) and before and before[-1].sentence.block.index == sentence.block.index:
+        return "a part of the total in the sentence before"
+    if find_cues(plain, "anaphora", sentence.start, quantity.start) and before:
+        return "speaks of the count before"
+    if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
+        return None
+    right = _clause_end(plain, quantity.end, sentence.end)
+    after = find_cues(plain, "training_verb", quantity.end, right)
+    ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, reading.organisations)]
+    if after or (ahead and not _STAFF.search(plain, left, quantity.start)):
+        return "learners by a verb of training"
+    return None
+
+
+def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
+    return bool([o for o in others if cue.inside(o)])
+
+
+def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
+    """True where two counts stand in one list: the same unit, set off by a comma, «và» or a semicolon only by a few words."""
+    between = plain[last.end : quantity.start]
+    return len(between) <= 60 and last.total is not None
+
+
+def _leads_with_part(plain: str, sentence: Sentence) -> bool:
+    cues = find_cues(plain, "part", sentence.start, min(sentence.end, sentence.start + 40))
+    return bool(cues) and cues[0].start - sentence.start <= 2
+
+
+def _attends(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
+    """True for people who attend a ceremony: «dự lễ có 120 đại biểu»."""
+    left = max(sentence.start, plain.rfind(",", sentence.start, quantity.start), plain.rfind(";", sentence.start, quantity.start))
+    near = find_cues(plain, "attendance", max(sentence.start, min(left, quantity.start - 60)), quantity.start)
+    return bool(near) and not re.search(r"lớp|khóa|tập huấn|bồi dưỡng", plain[near[-1].end : quantity.start])
+
+
+def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
+    return bool(re.search(r"(?:cử|đưa|cho|chọn)[^.;]{0,40}$", plain[left : quantity.start]))
+
+
+def _clause_end(plain: str, start: int, end: int) -> int:
+    stop = plain.find(";", start, end)
+    return stop if stop >= 0 else end

@@ -1,0 +1,59 @@
+"""A training fact in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlp.fact import Period
+from nlp.layout import Sentence
+from nlp.mention import Mention
+from nlp.quantities import QuantityMention
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement about a volume of training while its slots are being filled.
+
+    `start` and `end` hold its counts; `left` and `right` are the ends of its segment, the words of its sentence that
+    belong to no other statement. `proofs` keeps per slot the places that prove it and, where it was inherited, from what.
+    All places count the evened-out text.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    classes: QuantityMention | None = None
+    learners: QuantityMention | None = None
+    bare: Mention | None = None
+    """The «khai giảng lớp» of a class without a number."""
+    left: int = 0
+    right: int = 0
+    rule: str = ""
+    activity: str | None = None
+    programmes: tuple[str, ...] = ()
+    audience: tuple[int, int] | None = None
+    organiser: tuple[tuple[int, int], ...] = ()
+    period: Period | None = None
+    status: str | None = None
+    event: str | None = None
+    per: str | None = None
+    total: Draft | None = None
+    open_programme: bool = False
+    """True for a total whose parts name different programmes."""
+    proofs: dict[str, list[tuple[int, int, Draft | str | None]]] = field(default_factory=dict)
+
+    def prove(self, slot: str, place: tuple[int, int], source: Draft | str | None = None) -> None:
+        """Note the words that prove a slot; `source` says where they were inherited from."""
+        self.proofs.setdefault(slot, []).append((place[0], place[1], source))
+
+    @property
+    def class_count(self) -> float | None:
+        """The number of classes, a range's lower end, 1 for a bare class; None where there is none."""
+        if self.bare is not None:
+            return 1
+        return self.classes.low if self.classes else None
+
+    @property
+    def learner_count(self) -> float | None:
+        """The number of learners, a range's lower end; None where there is none or it is a rate."""
+        return self.learners.low if self.learners and not self.per else None

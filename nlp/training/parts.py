@@ -1,0 +1,133 @@
+"""What is a part of what: «trong đó», «gồm», «cụ thể», lists after a colon, brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.cues import find_cues
+from nlp.layout import Sentence
+from nlp.reading import Reading
+from nlp.trace import Trace
+from nlp.training.draft import Draft
+
+HEAD = 45
+"""How far from a sentence's beginning a cue may stand and still govern the whole sentence."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """A total whose parts are being read; `bracket` is where its bracket closes, `nested` ends it at a semicolon."""
+
+    total: Draft
+    bracket: int | None = None
+    nested: bool = False
+
+
+def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
+    """Tie each part to its total; parts may overlap, so nothing is said of whether they add up."""
+    plain = reading.plain
+    open_total: Draft | None = None
+    previous: list[Draft] = []
+    for sentence in reading.sentences:
+        row = [d for d in drafts if d.sentence is sentence]
+        if not row:
+            if _head_cue(plain, sentence, "apart"):
+                open_total = None
+            continue
+        if previous and previous[-1].sentence.block is not sentence.block:
+            open_total = None
+        lead = _lead_total(plain, sentence, row, previous, open_total)
+        _within_sentence(plain, row, lead, trace)
+        open_total = lead if lead else None
+        previous = row if lead is None or not previous else previous
+        _last_in_series(plain, sentence, row, drafts, trace)
+
+
+def _head_cue(plain: str, sentence: Sentence, kind: str) -> bool:
+    cues = find_cues(plain, kind, sentence.start, min(sentence.end, sentence.start + HEAD))
+    return bool(cues) and cues[0].start - sentence.start <= 3
+
+
+def _lead_total(
+    plain: str, sentence: Sentence, row: Sequence[Draft], previous: Sequence[Draft], open_total: Draft | None
+) -> Draft | None:
+    """The total of the sentence before whose parts this sentence goes on to name, or None."""
+    if not previous or _head_cue(plain, sentence, "apart"):
+        return None
+    same_block = previous[-1].sentence.block is sentence.block
+    tops = [d for d in previous if d.total is None]
+    if _head_cue(plain, sentence, "part") and tops and (same_block or plain[sentence.start : sentence.start + 4].lower() in ("tron", "cụ t")):
+        return tops[-1]
+    if open_total and same_block and _goes_on(plain, row, open_total):
+        return open_total
+    return None
+
+
+def _goes_on(plain: str, row: Sequence[Draft], total: Draft) -> bool:
+    """True where a sentence after «Trong đó …» still speaks of the same classes: bare «N lớp», fewer, in a state of theirs."""
+    first = row[0]
+    if first.classes is None or first.programmes or not _fits(first, total):
+        return False
+    return first.event is not None or first.status == "carried_over"
+
+
+def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace: Trace) -> None:
+    groups: list[_Group] = [_Group(lead)] if lead else []
+    for index, draft in enumerate(row):
+        if index:
+            _open_and_close(plain, row[index - 1], draft, groups)
+        while groups and groups[-1].bracket is not None and draft.start > (groups[-1].bracket or 0):
+            groups.pop()
+        if groups and groups[-1].total is not draft:
+            total = groups[-1].total
+            if _fits(draft, total):
+                draft.total = total
+                trace.fired("part of", draft.start, draft.end, f"a part of {plain[total.start : total.end]}")
+            else:
+                trace.lost("part of", draft.start, draft.end, f"more than {plain[total.start : total.end]}, so no part of it")
+
+
+def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group]) -> None:
+    between = plain[last.end : draft.start]
+    if ";" in between and groups and groups[-1].nested and groups[-1].bracket is None:
+        groups.pop()
+    cues = [c for c in find_cues(plain, "part", last.end, draft.start)]
+    bracket = between.find("(")
+    if cues:
+        inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
+        close = _closing(plain, last.end + bracket) if inside else None
+        groups.append(_Group(last, close, nested=bool(groups)))
+    elif ":" in between and not groups and ";" not in between:
+        groups.append(_Group(last))
+    elif find_cues(plain, "apart", last.end, draft.start):
+        groups.clear()
+
+
+def _closing(plain: str, bracket: int) -> int:
+    depth = 0
+    for place in range(bracket, min(len(plain), bracket + 1500)):
+        depth += {"(": 1, ")": -1}.get(plain[place], 0)
+        if depth == 0:
+            return place
+    return bracket + 1500
+
+
+def _fits(part: Draft, total: Draft) -> bool:
+    """A part is never more than its total on a measure that both print."""
+    for mine, whole in ((part.class_count, total.class_count), (part.learner_count, total.learner_count)):
+        if mine is not None and whole is not None and mine > whole:
+            return False
+    return True
+
+
+def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:
+    """«lớp … là lớp cuối cùng trong tổng số 5 lớp»: the class opened or closed before is one of them."""
+    for draft in row:
+        words = plain[max(sentence.start, draft.start - 30) : draft.start].lower()
+        if not words.rstrip().endswith(("trong tổng số", "trong số", "trong")) or not draft.classes:
+            continue
+        earlier = [d for d in drafts if d.bare and d.start < draft.start and d.total is None]
+        if earlier and "lớp" in plain[sentence.start : draft.start].lower():
+            earlier[-1].total = draft
+            trace.fired("part of", earlier[-1].start, earlier[-1].end, f"one of {plain[draft.start : draft.end]}")

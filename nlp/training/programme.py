@@ -1,0 +1,78 @@
+"""The programme and the activity of a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.mention import Mention
+from nlp.programmes import ProgrammeMention, find_programmes
+from nlp.reading import Reading
+from nlp.training.draft import Draft
+
+LEVELS = frozenset(["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_llct", "dai_hoc", "sau_dai_hoc"])
+"""Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
+
+_BOTH = re.compile(r"đào tạo(?:,|,? và| ?-| ?/) ?bồi dưỡng|bồi dưỡng(?:,|,? và) đào tạo", re.IGNORECASE)
+_ACTIVITIES = (("tap_huan", re.compile(r"tập huấn", re.IGNORECASE)), ("boi_duong", re.compile(r"bồi dưỡng|cập nhật kiến thức", re.IGNORECASE)), ("dao_tao", re.compile(r"đào tạo", re.IGNORECASE)))  # fmt: skip
+
+
+def set_programme(reading: Reading, draft: Draft) -> None:
+    """Set programme and activity from the draft's own words: after its classes, before its counts, after its learners."""
+    for start, end in _regions(draft):
+        mentions = _named(reading, start, end)
+        if mentions:
+            draft.programmes = _codes(mentions)
+            draft.prove("programme", (mentions[0].start, mentions[-1].end))
+            break
+    _set_activity(reading, draft)
+
+
+def _regions(draft: Draft) -> list[tuple[int, int]]:
+    """Where the words that qualify a count stand, nearest first."""
+    inner = (draft.start, draft.end)
+    before, after = (draft.left, draft.start), (draft.end, draft.right)
+    if draft.classes and draft.learners:
+        return [inner, after, before] if draft.classes.start < draft.learners.start else [after, inner, before]
+    if draft.classes or draft.bare:
+        return [inner, after, before]
+    return [after, before]
+
+
+def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
+    """Programmes named in a stretch, save within names of organisations and of documents."""
+    if end <= start:
+        return []
+    mentions = find_programmes(reading.plain, start, end)
+    outside = [m for m in mentions if not _inside(m, reading.organisations) and not _inside(m, reading.documents)]
+    strong = [m for m in outside if not m.weak] or outside
+    return [m for m in strong if not m.audience] or strong
+
+
+def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(o.start <= mention.start and mention.end <= o.end for o in others)
+
+
+def _codes(mentions: Sequence[ProgrammeMention]) -> tuple[str, ...]:
+    codes = list(dict.fromkeys(m.code for m in mentions))
+    # The audience decides: political theory for new members is the new members' programme.
+    for code in ("dang_vien_moi", "nhan_thuc_dang"):
+        if code in codes:
+            return (code,)
+    return tuple(codes)
+
+
+def _set_activity(reading: Reading, draft: Draft) -> None:
+    plain = reading.plain
+    for start, end in [*_regions(draft), (draft.sentence.start, draft.left)]:
+        if both := _BOTH.search(plain, start, end):
+            draft.activity = "dao_tao_boi_duong"
+            draft.prove("activity", both.span())
+            return
+        hits = [(m.start(), name, m.span()) for name, pattern in _ACTIVITIES for m in pattern.finditer(plain, start, end) if not _inside(Mention(*m.span(), ""), reading.organisations)]
+        if hits:
+            _, draft.activity, place = min(hits)
+            draft.prove("activity", place)
+            break
+    if draft.programmes and draft.programmes[0] in LEVELS:
+        draft.activity = "dao_tao"

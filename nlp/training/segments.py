@@ -1,0 +1,46 @@
+"""Which words of a sentence belong to which of its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from nlp.training.draft import Draft
+
+
+def set_segments(plain: str, drafts: Sequence[Draft]) -> None:
+    """Give each draft the stretch of its sentence that speaks of it alone.
+
+    It begins where the statement before it ends (or at a semicolon after that), and ends at a semicolon, at the bracket
+    that encloses it, or where the words of the next statement begin.
+    """
+    for _, group in groupby(drafts, key=lambda d: d.sentence.start):
+        row = list(group)
+        for index, draft in enumerate(row):
+            left = row[index - 1].end if index else draft.sentence.start
+            right = row[index + 1].start if index + 1 < len(row) else draft.sentence.end
+            draft.left = _after_last(plain, left, draft.start)
+            draft.right = _before_first(plain, draft.end, right, last=index + 1 == len(row))
+
+
+def _after_last(plain: str, left: int, start: int) -> int:
+    at = plain.rfind(";", left, start)
+    return at + 1 if at >= 0 else left
+
+
+def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
+    at = plain.find(";", end, right)
+    stop = at if at >= 0 else right
+    depth = 0
+    for place in range(end, stop):
+        if plain[place] == "(":
+            depth += 1
+        elif plain[place] == ")":
+            depth -= 1
+            if depth < 0:
+                return place
+    if last or at >= 0:
+        return stop
+    # Words after the last comma or «và» before the next count introduce that count.
+    cut = max(plain.rfind(", ", end, stop), plain.rfind(" và ", end, stop), plain.rfind(": ", end, stop), plain.rfind("(", end, stop))
+    return cut if cut >= end and stop - cut <= 80 else stop

@@ -1,0 +1,73 @@
+"""Held, planned, not held or carried over; opening or closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.cues import CueMention, find_cues
+from nlp.mention import Mention
+from nlp.reading import Reading
+from nlp.training.draft import Draft
+
+
+def set_status(reading: Reading, draft: Draft) -> None:
+    """Set a draft's status and event where its own words tell them."""
+    _set_event(reading.plain, draft)
+    for status in ("not_held", "carried_over"):
+        if cue := _own_cue(reading, draft, status):
+            draft.status = status
+            draft.prove("status", (cue.start, cue.end))
+            return
+    if draft.event:
+        draft.status = "held" if not _future_opening(reading.plain, draft) else "planned"
+        return
+    planned = _ahead(reading, draft, "planned") or _behind(reading, draft, "planned")
+    held = _ahead(reading, draft, "held")
+    if held and (not planned or held[-1].start > planned[-1].start):
+        draft.status = "held"
+        draft.prove("status", (held[-1].start, held[-1].end))
+    elif planned:
+        draft.status = "planned"
+        draft.prove("status", (planned[-1].start, planned[-1].end))
+    elif draft.period and reading.published and draft.period.start > reading.published:
+        draft.status = "planned"
+
+
+def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
+    found = find_cues(reading.plain, kind, draft.left, draft.start) + find_cues(reading.plain, kind, draft.end, draft.right)
+    return found[-1] if found else None
+
+
+def _ahead(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
+    """Cues from the sentence's beginning to the count, save those within documents."""
+    cues = find_cues(reading.plain, kind, draft.sentence.start, draft.start)
+    return [c for c in cues if not _in_any(c, reading.documents)]
+
+
+def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
+    cues = find_cues(reading.plain, kind, draft.end, min(draft.right, draft.end + 60))
+    return [c for c in cues if reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")]
+
+
+def _in_any(cue: Mention, others: Sequence[Mention]) -> bool:
+    return any(cue.start < o.end and o.start < cue.end for o in others)
+
+
+def _future_opening(plain: str, draft: Draft) -> bool:
+    ahead = find_cues(plain, "planned", draft.sentence.start, draft.start)
+    return any(plain[c.start : c.end].lower() in ("dự kiến", "sẽ", "chuẩn bị khai giảng") for c in ahead)
+
+
+def _set_event(plain: str, draft: Draft) -> None:
+    for event in ("opening", "closing"):
+        ahead = find_cues(plain, event, draft.left, draft.end)
+        # «đã bế giảng 12 lớp»: the word stands right before the classes that it governs, or inside the quote.
+        near = [c for c in ahead if draft.start <= c.start or draft.start - c.end <= 40]
+        after = [c for c in find_cues(plain, event, draft.end, draft.right) if event == "closing" or c.start - draft.end <= 60]
+        if not draft.classes and not draft.bare:
+            near, after = [], []
+        if near or after:
+            cue = (near or after)[-1]
+            draft.event = event
+            draft.prove("event", (cue.start, cue.end))
+            return
