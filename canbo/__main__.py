@@ -1,0 +1,6 @@
+"""`python -m canbo` is the command `canbo`."""
+
+from canbo.cli import run
+
+if __name__ == "__main__":
+    run()

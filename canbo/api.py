@@ -1,0 +1,126 @@
+"""What `import canbo` offers: the whole way from a text to a database, in a few verbs.
+
+These are thin: each hands over to the package that does the work.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from corpora.article import Article
+from corpora.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from nlp.fact import ArticleFacts
+
+Source = str | Path | Article
+"""A text, the file of a text, or an article."""
+
+_LONGEST_PATH = 260
+
+
+class Skipped(UserWarning):
+    """An input that could not be read or understood was left out; the message says which and why."""
+
+
+@overload
+def extract(source: Source, **meta: Any) -> ArticleFacts: ...
+@overload
+def extract(source: Iterable[Source], **meta: Any) -> list[ArticleFacts]: ...
+def extract(source: Source | Iterable[Source], **meta: Any) -> ArticleFacts | list[ArticleFacts]:
+    """The facts of a text (str), of a text file (Path) or of an article; of several, a list.
+
+    `meta` tells what is known beside the text: name, title, published (a date or `2025-09-25`), source, url, author.
+    Raises InputError where a file can't be read as one article.
+    """
+    import nlp
+
+    if isinstance(source, str | Path | Article):
+        return nlp.extract(_article(source, meta))
+    return [nlp.extract(_article(one, meta)) for one in source]
+
+
+def extract_many(source: Path | str | Iterable[Article], workers: int = 1) -> Iterator[ArticleFacts]:
+    """The facts of many articles in their order, from `canbo.load` or straight from a path.
+
+    What fails is left out with a warning (`canbo.Skipped`), so that one bad article doesn't stop the rest.
+    """
+    import nlp
+    from nlp.fact import ArticleFacts
+
+    articles = load(source) if isinstance(source, str | Path) else source
+    for result in nlp.extract_many(articles, workers=workers):
+        if isinstance(result, ArticleFacts):
+            yield result
+        else:
+            warnings.warn(Skipped(str(result)), stacklevel=2)
+
+
+def load(*inputs: Path | str) -> Iterator[Article]:
+    """The articles of folders of texts, `.txt`, `.jsonl` and `.parquet` files, one after the other.
+
+    What can't be read is left out with a warning (`canbo.Skipped`). Raises InputError where a path isn't there.
+    """
+    from corpora.load import load as load_all
+
+    for found in load_all(inputs):
+        if isinstance(found, Article):
+            yield found
+        else:
+            warnings.warn(Skipped(f"{found.input}: {found.reason}"), stacklevel=2)
+
+
+def sample() -> list[Article]:
+    """The articles of the bundled sample newspaper, which was written for canbo."""
+    from corpora.sample import sample_articles
+
+    return sample_articles()
+
+
+def _article(source: Source, meta: dict[str, Any]) -> Article:
+    """The article that a source stands for, with what `meta` tells of it."""
+    known = _checked(meta)
+    if isinstance(source, Article):
+        return replace(source, **known)
+    if isinstance(source, Path):
+        return replace(_only_article(source), **known)
+    if len(source) <= _LONGEST_PATH and "\n" not in source and Path(source).is_file():
+        raise UsageError(
+            f"{source!r} is the name of a file: write canbo.extract(Path({source!r})) to read it"
+        )
+    from corpora.head import complete
+
+    return complete(Article(source, **known))
+
+
+def _checked(meta: dict[str, Any]) -> dict[str, Any]:
+    names = [f.name for f in fields(Article) if f.name not in ("text", "published_basis")]
+    for name in meta:
+        if name not in names:
+            near = get_close_matches(name, names, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(names)}"
+            raise UsageError(f"an article has no {name!r}{hint}")
+    published = meta.get("published")
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published)
+        except ValueError:
+            raise UsageError(f"published={published!r} is no day: write it like '2025-09-25'") from None
+    return meta | ({"published": published, "published_basis": "meta"} if published else {})
+
+
+def _only_article(path: Path) -> Article:
+    from corpora.load import load as load_all
+
+    found = list(load_all([path]))
+    if len(found) != 1:
+        raise InputError(f"{path} holds {len(found)} articles: use canbo.extract_many(Path({str(path)!r}))")
+    if not isinstance(found[0], Article):
+        raise InputError(f"{found[0].input}: {found[0].reason}")
+    return found[0]

@@ -1,0 +1,30 @@
+"""`canbo explain`: which rules fired on a text, what each made, and why a candidate lost."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from canbo.cli.talk import FAULT, list_failed
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, or - for standard input.")],
+) -> None:
+    """Show which rules fired on a text.
+
+    And what each made, and why a candidate lost.
+    """
+    import nlp
+    from corpora.load import load
+    from corpora.unread import Unread
+
+    failed = []
+    for article in load([file]):
+        if isinstance(article, Unread):
+            failed.append((article.input, article.reason))
+        else:
+            print(nlp.explain(article))
+    if list_failed(failed):
+        raise typer.Exit(FAULT)

@@ -1,0 +1,95 @@
+"""What the command says to the person: on standard error, with progress where somebody looks on."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+FAULT, WRONG_USE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
+
+_PLAIN_EVERY = 5.0
+"""Seconds between two plain lines of progress, where standard error is no terminal."""
+
+# Control characters other than tab and line break: a text from the web must not steer the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+_quiet = False
+
+
+def be_quiet(quiet: bool) -> None:
+    """Say nothing but errors from now on, or talk again."""
+    global _quiet
+    _quiet = quiet
+
+
+def say(text: str, *, always: bool = False) -> None:
+    """A line on standard error; where the person asked for quiet, only what is said `always`."""
+    if always or not _quiet:
+        print(tame(text), file=sys.stderr, flush=True)
+
+
+def tame(text: str) -> str:
+    """The text without control characters."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def on_terminal() -> bool:
+    """True where somebody looks at standard error as it is written."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def follow(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
+    """Pass the items on, showing how far it is: a bar on a terminal, a plain line now and then elsewhere."""
+    if _quiet:
+        yield from items
+    elif on_terminal():
+        yield from _follow_bar(items, label, total)
+    else:
+        yield from _follow_plain(items, label)
+
+
+def _follow_bar(items: Iterable[Item], label: str, total: int | None) -> Iterator[Item]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (SpinnerColumn(), TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=total)
+
+
+def _follow_plain(items: Iterable[Item], label: str) -> Iterator[Item]:
+    spoken = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() - spoken >= _PLAIN_EVERY:
+            spoken = time.monotonic()
+            say(f"{label}: {number} so far")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 article`, `2 articles`, `1,200 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def list_failed(failed: Iterable[tuple[str, str]], shown: int = 20) -> int:
+    """Say which inputs failed and why, the first few one by one; returns how many there were."""
+    number = 0
+    for number, (place, reason) in enumerate(failed, 1):
+        if number <= shown:
+            say(f"  failed: {place}: {reason}", always=True)
+    if number > shown:
+        say(f"  … and {number - shown:,} more", always=True)
+    return number
