@@ -118,6 +118,7 @@ def base_of(
         cue = find_cues(reading.plain, "part", earlier.end, outcome.start)
         if earlier.count and cue and outcome.start - earlier.end <= 200:
             return earlier.count
+    drafts = drafts if outcome.grade else [d for d in drafts if d.sentence.start <= outcome.start < d.sentence.end]
     learners = [d.learners for d in drafts if d.learners and d.end <= outcome.start and d.status == "held" and not d.per and not d.learners.turns]
     return learners[-1] if learners else None
 

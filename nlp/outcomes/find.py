@@ -23,7 +23,7 @@ _RATING = re.compile(
     rf"(?P<cat>{GRADE}(?:,? (?:và |trở lên|{GRADE}))*)(?![^\W_])(?!\s(?:tay|năng))",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(rf"\s*(?:(?:đều|đã|hiện|đang)\s)*có (?:trình độ|bằng) (?P<cat>[^;.()\n…]{{2,90}}?){_STOP}", re.IGNORECASE)
+_DEGREE = re.compile(rf"\s*(?:(?:đều|đã|hiện|đang)\s)*có (?:trình độ|bằng) (?P<cat>[^;.,()\n…]{{2,90}}?(?:, (?:và )?{LEVEL}[^;.,()\n…]{{0,30}}?)*){_STOP}", re.IGNORECASE)
 _TESTED = re.compile(
     r"[^,;.\n\d]{0,60}?(?P<cat>đạt yêu cầu|đủ điều kiện (?:được )?(?:cấp (?:giấy )?(?:chứng chỉ|chứng nhận|bằng)|tốt nghiệp|kết nạp[^,;.\n]{0,10})|không đạt yêu cầu|tốt nghiệp)(?![^\W_])(?! loại)",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _QUALIFIER = re.compile(
 # Before these, a following number is a name or an ordinal: «khóa 5», «đối tượng 3», «quận 1», «thứ 2».
 _NAMES = re.compile(
     r"(?<![^\W_])(?:đối tượng|nhóm đối tượng|khóa|lớp|quận|phường|(?<!tổng )(?<!trong )(?<!con )(?<!đa )(?<!đủ )số|điều|khoản|mục|hạng|loại|bậc|thứ|lần thứ|quốc lộ|đường|bài|chương|"
-    r"tập|vòng|tổ|khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|học kỳ|điện thoại|covid|top|mức|quy định|nghị quyết|chỉ thị|đề án|kết luận|"
+    r"tập|(?<!trong )vòng|tổ|khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|học kỳ|điện thoại|covid|top|mức|quy định|nghị quyết|chỉ thị|đề án|kết luận|"
     r"quyết định|kế hoạch|nghị định|thông tư|chương trình|văn kiện)\s$",
     re.IGNORECASE,
 )

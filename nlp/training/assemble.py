@@ -35,8 +35,8 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
         set_status(reading, draft)
         set_programme(reading, draft)
         set_audience(reading, draft)
-    set_totals(reading, drafts, trace)
     set_periods(reading, drafts)
+    set_totals(reading, drafts, trace)
     set_organisers(reading, drafts)
     for draft in drafts:
         if draft.status is None and draft.total is None:

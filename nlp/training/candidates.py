@@ -13,6 +13,10 @@ from nlp.reading import Reading, within
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
+PART = "a part of the total before it"
+LISTED = "in a list with the count before it"
+LIST_REACH = 70
+"""How far two counts of one list may stand apart, in characters."""
 JOIN_REACH = 320
 """How far a class count may stand from its learners, in characters; audiences in between can be long."""
 
@@ -161,6 +165,7 @@ def _accept(reading: Reading, sentence: Sentence, drafts: Iterable[Draft], befor
             trace.lost("learners", draft.start, draft.end, "no word of training governs this count")
             continue
         trace.fired(draft.rule, draft.start, draft.end, reason)
+        draft.accepted = reason
         kept.append(draft)
     return kept
 
@@ -177,11 +182,11 @@ def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft
     if quantity.turns or "học viên" in unit:
         return "learners by their unit" if not _attends(plain, sentence, quantity) else None
     if kept and (find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]):
-        return "a part of the total before it"
-    if kept and kept[-1].rule == "learners" and _continues(plain, kept[-1], quantity):
-        return "in a list with the count before it"
+        return PART
+    if kept and kept[-1].accepted in (PART, LISTED) and _continues(plain, kept[-1], quantity):
+        return LISTED
     if _leads_with_part(plain, sentence) and before and before[-1].sentence.block.index == sentence.block.index:
-        return "a part of the total in the sentence before"
+        return PART
     if find_cues(plain, "anaphora", sentence.start, quantity.start) and before:
         return "speaks of the count before"
     if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
@@ -199,9 +204,9 @@ def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
-    """True where two counts stand in one list: the same unit, set off by a comma, «và» or a semicolon only by a few words."""
-    between = plain[last.end : quantity.start]
-    return len(between) <= 60 and last.total is not None
+    """True where two counts stand in one list: the same unit, and little between them."""
+    unit = last.learners and plain[last.learners.unit_start : last.learners.unit_end].lower()
+    return unit == plain[quantity.unit_start : quantity.unit_end].lower() and quantity.start - last.end <= LIST_REACH
 
 
 def _leads_with_part(plain: str, sentence: Sentence) -> bool:

@@ -29,6 +29,8 @@ class Draft:
     left: int = 0
     right: int = 0
     rule: str = ""
+    accepted: str = ""
+    """Why the count was taken for a statement about training."""
     activity: str | None = None
     programmes: tuple[str, ...] = ()
     audience: tuple[int, int] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.cues import find_cues
+from nlp.fact import Period
 from nlp.layout import Sentence
 from nlp.reading import Reading
 from nlp.trace import Trace
@@ -114,11 +115,17 @@ def _closing(plain: str, bracket: int) -> int:
 
 
 def _fits(part: Draft, total: Draft) -> bool:
-    """A part is never more than its total on a measure that both print."""
+    """A part is never more than its total on a measure that both print, nor outside the total's period."""
+    if part.period and total.period and part.status != "carried_over" and not _overlap(part.period, total.period):
+        return False
     for mine, whole in ((part.class_count, total.class_count), (part.learner_count, total.learner_count)):
         if mine is not None and whole is not None and mine > whole:
             return False
     return True
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:

@@ -17,7 +17,8 @@ _AUDIENCE_TERM = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của
 _UNTIL_NOW = re.compile(r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE)
 _ISSUED = re.compile(r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])", re.IGNORECASE)
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
-_IN_PERIOD = re.compile(r"trong (?:kỳ|thời gian (?:này|trên)|giai đoạn (?:này|trên)|\d+ năm|\w+ năm)(?: qua)?(?![^\W_])", re.IGNORECASE)
+_INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
+_REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -57,7 +58,9 @@ def _usable(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMention]
     plain = reading.plain
     kept = []
     for time in times:
-        if time.first is None or time.last is None or _of_document(reading, time):
+        if time.first is None or time.last is None or time.kind in ("before", "after") or _of_document(reading, time):
+            continue
+        if time.kind == "until" and not time.listed:
             continue
         if time.kind == "term" and not _AUDIENCE_TERM.search(plain[: time.start][-14:]) and not plain[time.start : time.end].lower().startswith(("từ", "trong", "đầu")):
             continue
@@ -100,7 +103,7 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
     plain = reading.plain
     before = [t for t in times if t.end <= draft.start and t.start >= draft.left]
     inside = [t for t in times if draft.start <= t.start and t.end <= draft.end]
-    after = [t for t in times if t.start >= draft.end and t.end <= draft.right]
+    after = [t for t in times if t.start >= draft.end and t.end <= draft.right and not _REASON.search(plain, draft.end, t.start)]
     leading = [t for t in times if t.end <= draft.left]
     if draft.status == "carried_over":
         into = [t for t in before + after if re.search(r"(?:sang|qua)\s*$", plain[: t.start][-6:])]
@@ -110,6 +113,8 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
         days = [t for t in before + leading[::-1] + inside + after if t.kind in _DAYS]
         if days:
             return days[-1] if days[-1] in before else days[0]
+    if not draft.event and [t for t in after if t.kind not in _DAYS]:
+        before = [t for t in before if t.kind not in _DAYS]
     for group in (before, inside, after, leading):
         if draft.event is None or not draft.bare:
             group = [t for t in group if not (t.kind in _DAYS and _elsewhere(plain, t, draft))]
@@ -125,11 +130,14 @@ def _elsewhere(plain: str, time: TimeMention, draft: Draft) -> bool:
 
 def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
     """The time that goes on holding after this sentence: one that stands at its head, before any count."""
+    plain = reading.plain
     first = min((d.start for d in drafts), default=None)
     for time in times:
         if time.kind in _DAYS and not drafts:
             continue
         if time.kind in ("until", "since") and not drafts:
+            continue
+        if _INTO.search(plain[max(0, time.start - 8) : time.start]):
             continue
         if first is not None and time.end <= first:
             return time
@@ -162,6 +170,12 @@ def _since_until_now(reading: Reading, draft: Draft, holding: Holding | None) ->
     match = _UNTIL_NOW.search(reading.plain, draft.sentence.start, draft.start)
     if not match or reading.published is None:
         return None
+    if own := _OWN_TERM.search(reading.plain, draft.sentence.start, draft.start):
+        terms = [t for t in reading.times if t.first and "nhiệm kỳ" in reading.plain[t.start : t.end].lower() and t.first < reading.published]
+        if not terms:
+            return None
+        nearest = min(terms, key=lambda t: abs(t.start - own.start()))
+        return (Period(nearest.first, reading.published), own.span()) if nearest.first else None
     earlier = [t for t in reading.times if t.end <= match.start() and t.start >= draft.sentence.block.start and t.first and not _of_document(reading, t)]
     start = earlier[-1].first if earlier else holding.period.start if holding else None
     if start is None or start > reading.published:

@@ -13,30 +13,52 @@ from nlp.training.draft import Draft
 LEVELS = frozenset(["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_llct", "dai_hoc", "sau_dai_hoc"])
 """Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
 
+BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang"])
+_STUDY = re.compile(r"(?<![^\W_])(?:được cử|đi học|theo học|học|tham gia|tham dự|dự|đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)", re.IGNORECASE)
+_GO_TO_STUDY = re.compile(r"(?<![^\W_])(?:đi|theo|cử) học(?![^\W_])", re.IGNORECASE)
 _BOTH = re.compile(r"đào tạo(?:,|,? và| ?-| ?/) ?bồi dưỡng|bồi dưỡng(?:,|,? và) đào tạo", re.IGNORECASE)
 _ACTIVITIES = (("tap_huan", re.compile(r"tập huấn", re.IGNORECASE)), ("boi_duong", re.compile(r"bồi dưỡng|cập nhật kiến thức", re.IGNORECASE)), ("dao_tao", re.compile(r"đào tạo", re.IGNORECASE)))  # fmt: skip
 
 
 def set_programme(reading: Reading, draft: Draft) -> None:
     """Set programme and activity from the draft's own words: after its classes, before its counts, after its learners."""
-    for start, end in _regions(draft):
+    for start, end in _regions(reading.plain, draft):
         mentions = _named(reading, start, end)
         if mentions:
-            draft.programmes = _codes(mentions)
-            draft.prove("programme", (mentions[0].start, mentions[-1].end))
+            _take(draft, mentions)
             break
+    _set_by_audience(reading, draft)
     _set_activity(reading, draft)
 
 
-def _regions(draft: Draft) -> list[tuple[int, int]]:
-    """Where the words that qualify a count stand, nearest first."""
+def _take(draft: Draft, mentions: Sequence[ProgrammeMention]) -> None:
+    draft.proofs.pop("programme", None)
+    draft.programmes = tuple(dict.fromkeys(m.code for m in mentions))
+    draft.prove("programme", (mentions[0].start, mentions[-1].end))
+
+
+def _set_by_audience(reading: Reading, draft: Draft) -> None:
+    """New members and candidates have programmes of their own, whatever the class is called."""
+    for start, end in ((draft.start, draft.end), (draft.end, draft.right)):
+        deciding = [m for m in _named(reading, start, end) if m.code in BY_AUDIENCE]
+        if deciding:
+            _take(draft, deciding[:1])
+            return
+
+
+def _regions(plain: str, draft: Draft) -> list[tuple[int, int]]:
+    """Where the words that qualify a count stand, nearest first.
+
+    After learners alone, only a verb of training leads to a programme: what stands before it describes the people.
+    """
     inner = (draft.start, draft.end)
     before, after = (draft.left, draft.start), (draft.end, draft.right)
     if draft.classes and draft.learners:
         return [inner, after, before] if draft.classes.start < draft.learners.start else [after, inner, before]
     if draft.classes or draft.bare:
         return [inner, after, before]
-    return [after, before]
+    verbs = _STUDY.search(plain, *after)
+    return [(verbs.start(), draft.right), before] if verbs else [before]
 
 
 def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
@@ -53,18 +75,9 @@ def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
     return any(o.start <= mention.start and mention.end <= o.end for o in others)
 
 
-def _codes(mentions: Sequence[ProgrammeMention]) -> tuple[str, ...]:
-    codes = list(dict.fromkeys(m.code for m in mentions))
-    # The audience decides: political theory for new members is the new members' programme.
-    for code in ("dang_vien_moi", "nhan_thuc_dang"):
-        if code in codes:
-            return (code,)
-    return tuple(codes)
-
-
 def _set_activity(reading: Reading, draft: Draft) -> None:
     plain = reading.plain
-    for start, end in [*_regions(draft), (draft.sentence.start, draft.left)]:
+    for start, end in [*_regions(plain, draft), (draft.sentence.start, draft.left)]:
         if both := _BOTH.search(plain, start, end):
             draft.activity = "dao_tao_boi_duong"
             draft.prove("activity", both.span())
@@ -76,3 +89,6 @@ def _set_activity(reading: Reading, draft: Draft) -> None:
             break
     if draft.programmes and draft.programmes[0] in LEVELS:
         draft.activity = "dao_tao"
+    elif draft.activity is None and draft.programmes and (study := _GO_TO_STUDY.search(plain, draft.left, draft.right)):
+        draft.activity = "dao_tao"
+        draft.prove("activity", study.span())

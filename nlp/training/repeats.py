@@ -60,7 +60,7 @@ def _learners(draft: Draft) -> tuple[object, ...]:
 
 def _same_scope(draft: Draft, kept: Draft) -> bool:
     """True where nothing but the counts is said, or what is said is the same."""
-    same_status = draft.status == kept.status or draft.status is None or kept.status is None
+    same_status = (draft.status or "held") == (kept.status or "held")
     own_programme = draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0]
     own_period = draft.period and kept.period and draft.period != kept.period and draft.proofs["period"][0][2] is None
     return same_status and not own_programme and not own_period

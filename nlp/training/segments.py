@@ -17,9 +17,9 @@ def set_segments(plain: str, drafts: Sequence[Draft]) -> None:
     for _, group in groupby(drafts, key=lambda d: d.sentence.start):
         row = list(group)
         for index, draft in enumerate(row):
-            left = row[index - 1].end if index else draft.sentence.start
+            left = row[index - 1].right if index else draft.sentence.start
             right = row[index + 1].start if index + 1 < len(row) else draft.sentence.end
-            draft.left = _after_last(plain, left, draft.start)
+            draft.left = _after_last(plain, min(left, draft.start), draft.start)
             draft.right = _before_first(plain, draft.end, right, last=index + 1 == len(row))
 
 

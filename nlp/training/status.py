@@ -23,7 +23,7 @@ def set_status(reading: Reading, draft: Draft) -> None:
         return
     planned = _ahead(reading, draft, "planned") or _behind(reading, draft, "planned")
     held = _ahead(reading, draft, "held")
-    if held and (not planned or held[-1].start > planned[-1].start):
+    if held and (not planned or held[-1].start >= planned[-1].start):
         draft.status = "held"
         draft.prove("status", (held[-1].start, held[-1].end))
     elif planned:
