@@ -34,13 +34,14 @@ class Slot:
 
     @property
     def as_printed(self) -> bool:
-        """True where the value is nothing but the words that prove it."""
-        return bool(self.proofs) and self.value == "; ".join(p.quote for p in self.proofs)
+        """True where the value is nothing but the words that prove it, all from one place."""
+        said = {p.quote for p in self.proofs}
+        return said == set(self.value.split("; ")) and len({p.origin for p in self.proofs}) == 1
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """Where inherited proofs come from, each origin once."""
-        return tuple(dict.fromkeys(p.origin for p in self.proofs if p.origin))
+    def origin(self) -> str:
+        """Where the first proof comes from; empty where its own clause prints it."""
+        return self.proofs[0].origin if self.proofs else ""
 
 
 @dataclass(frozen=True, slots=True)
