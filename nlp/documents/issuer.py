@@ -1,0 +1,91 @@
+"""Who issued a document: «… của Ban Bí thư», «… do UBND tỉnh ban hành», «Thành ủy đã ban hành …»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.documents.lexicon import any_of, table
+
+_HEAD = any_of(table("issuer")["heads"])
+_STOP = re.compile(rf"[,.;:()\"\n]| (?:{any_of(table('issuer')['stops'])})(?![^\W_])| - ")
+_OF = re.compile(rf",? ?\(?của (?={_HEAD}(?![^\W_]))")
+_BY = re.compile(rf",? ?\(?do (?={_HEAD}(?![^\W_]))")
+_ISSUES = re.compile(r" (?:đã |vừa |mới )?(?:ký |)(?:ban hành|phê duyệt|ký|công bố|thông qua)")
+_VERBS = r"(?:ban hành|phê duyệt|ký|ra|có|thông qua|đề ra|xây dựng|công bố|tham mưu)"
+_VERB = re.compile(
+    rf"(?:(?:đã|vừa|cũng|mới|tiếp tục|kịp thời|chính thức|tham mưu|sớm) )*{_VERBS}(?: (?:ban hành|kèm theo|các|một số|hai|ba|\d+))*"
+    rf"(?: (?:nhiều |các |một số )?(?:văn bản|nghị quyết|chỉ thị|quyết định|chủ trương)[^.;\n]{{0,60}}(?:là|như|gồm|:))? $"
+)
+_PASSIVE = re.compile(rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) (?:phê duyệt|ban hành|thông qua|quy định|công nhận|giao|ký)(?: (?:ban hành|tại|theo|bằng|kèm theo|trong))* $")
+_BEHALF = re.compile(rf"(?:thay mặt|t/m) ({_HEAD}(?![^\W_])[^,.;:\n]{{0,60}}),")
+_FIRST_HEAD = re.compile(rf"(?<![^\W_]){_HEAD}(?![^\W_])")
+_NAME = re.compile(r"(?: (?:đồng chí|ông|bà))?(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]+){2,5}$")
+_ROLE = re.compile(r"(?:phó |ủy viên |quyền )?(?:bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|hiệu trưởng|giám đốc|thường trực|trưởng ban|tổng bí thư)")
+_CAPITAL_RUN = re.compile(r"(?:^|[,;] )((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*) (?=(?:rất|đã|luôn|cũng|thường xuyên|xác định)\b)")
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The issuer's words, and where the subject of the clause begins."""
+
+    span: tuple[int, int]
+    subject: int
+
+
+def read_name(low: str, start: int, stop: int) -> tuple[int, int] | None:
+    """The name of a body that begins at `start`, up to the first word that can't belong to it."""
+    end = _STOP.search(low, start, min(stop, start + 90))
+    finish = end.start() if end else min(stop, start + 90)
+    while finish > start and low[finish - 1] == " ":
+        finish -= 1
+    if low[start:finish].endswith((" và", " cùng")):
+        finish -= len(low[start:finish].split(" ")[-1]) + 1
+    return (start, finish) if finish > start else None
+
+
+def match_issuer_after(low: str, at: int, stop: int) -> tuple[int, int] | None:
+    """The issuer right behind a number, a date or a title."""
+    if match := _OF.match(low, at):
+        return read_name(low, match.end(), stop)
+    match = _BY.match(low, at)
+    if match and (name := read_name(low, match.end(), stop)) and _ISSUES.match(low, name[1]):
+        return name
+    return None
+
+
+def find_issuer_before(plain: str, low: str, start: int, head: int) -> Subject | None:
+    """The issuer as the subject of the clause before a citation that begins at `head`."""
+    begin = max(start, head - _REACH)
+    if match := _PASSIVE.search(low, begin, head):
+        return Subject(_trim(plain, match.start(1), match.end(1)), match.start())
+    verb = _VERB.search(low, begin, head)
+    if verb is None:
+        return None
+    clause = max(low.rfind(mark, start, verb.start()) for mark in (",", ";", ":", '"', "(", ")")) + 1
+    clause = max(clause, start)
+    subject = _FIRST_HEAD.search(low, clause, verb.start())
+    if subject is None:
+        return _earlier(plain, low, start, clause, verb.start())
+    if _ROLE.match(low, subject.start()) and (behalf := _BEHALF.search(low, start, subject.start())):
+        return Subject((behalf.start(1), behalf.end(1)), behalf.start())
+    name = read_name(low, subject.start(), verb.start())
+    return Subject(_trim(plain, *name), subject.start()) if name else None
+
+
+def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The words of an office without the name of who holds it."""
+    words = plain[start:end]
+    if _ROLE.match(words.lower()) and (name := _NAME.search(words)) and name.start() > 0:
+        return start, start + name.start()
+    return start, end
+
+
+def _earlier(plain: str, low: str, start: int, clause: int, verb: int) -> Subject | None:
+    """The subject of the clause before, where this one begins with its verb: «Tỉnh rất quan tâm…; đã ban hành …»."""
+    if low[clause:verb].strip():
+        return None
+    for match in _CAPITAL_RUN.finditer(plain[start:clause]):
+        return Subject((start + match.start(1), start + match.end(1)), start + match.start(1))
+    return None
