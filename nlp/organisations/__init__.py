@@ -6,7 +6,7 @@ context must tell («nhà trường», «Huyện ủy», «các sở, ngành») 
 
 from __future__ import annotations
 
-from nlp.organisations.generics import read_generic
+from nlp.organisations.generics import may_start_generic, read_generic
 from nlp.organisations.grammar import Reading, follows_role, read_organisation
 from nlp.organisations.mention import OrganisationMention
 from nlp.organisations.syllables import split_syllables
@@ -26,15 +26,16 @@ def find_organisations(plain: str) -> list[OrganisationMention]:
     mentions: list[OrganisationMention] = []
     at = 0
     while at < len(syllables):
-        found = read_organisation(reading, at)
+        head, other = reading.may_start(at), may_start_generic(syllables, at)
+        found = read_organisation(reading, at) if head else None
         if found is not None:
             start, end, kind, generic, rule = found.start, found.end, found.head.kind, found.generic, found.head.words
         else:
-            other = read_generic(reading, at)
-            if other is None:
+            general = read_generic(reading, at) if other else None
+            if general is None:
                 at += 1
                 continue
-            start, (end, kind, generic, rule) = at, other
+            start, (end, kind, generic, rule) = at, general
         mentions.append(
             OrganisationMention(
                 syllables.starts[start], syllables.ends[end - 1], rule, kind, generic, follows_role(syllables, start)

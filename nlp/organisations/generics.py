@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.organisations.grammar import Reading, follows_role, read_organisation, read_place
-from nlp.organisations.places import match_level, match_place
+from nlp.organisations.places import load_gazetteer, match_level, match_place
 from nlp.organisations.syllables import Phrases, Syllables
 
 _SINGLE: Phrases[str] = Phrases(
@@ -15,7 +15,6 @@ _SINGLE: Phrases[str] = Phrases(
         "địa phương": "group",
         "trung ương": "party_committee",
         "ủy ban": "government",
-        "hội": "mass_organisation",
         "tập đoàn": "enterprise",
         "công ty": "enterprise",
     }
@@ -24,7 +23,14 @@ _GROUPS: Phrases[str] = Phrases(dict.fromkeys(
     ["sở", "ban", "ngành", "đoàn thể", "cơ quan", "đơn vị", "địa phương", "cấp", "bộ", "học viện", "trường", "trung tâm", "nhà trường", "cơ sở đào tạo",
      "cấp ủy", "tổ chức", "hội", "doanh nghiệp", "phòng", "ban ngành", "sở ngành", "bộ ngành", "hội đoàn thể", "mặt trận", "tổ chức chính trị - xã hội", "tổ chức đoàn thể", "chi bộ", "đảng bộ", "đảng ủy",
      "huyện ủy", "thị ủy", "thành ủy", "quận ủy", "tỉnh ủy", "quận", "huyện", "thị xã", "thành phố", "tỉnh", "xã", "phường", "thị trấn", "thị", "thành", "thôn", "bản"], "group"))
-_ALL = frozenset({"các", "những", "nhiều", "toàn"})
+_OTHERS = _SINGLE.firsts | {"các", "toàn"}
+_SCHOOL_WORDS = frozenset("hợp kỳ học lớp phái ca thọ tồn sinh chinh sa giang thi".split())  # trường hợp, trường học …
+
+
+def may_start_generic(syllables: Syllables, i: int) -> bool:
+    """True where a generic body or a territory may begin at word i: a look at its first word alone."""
+    gazetteer, low = load_gazetteer(), syllables.lows[i]
+    return low in _OTHERS or low in gazetteer.levels.firsts or (low in gazetteer.places.firsts and syllables.capital(i))
 
 
 def read_generic(reading: Reading, at: int) -> tuple[int, str, bool, str] | None:
@@ -39,6 +45,8 @@ def read_generic(reading: Reading, at: int) -> tuple[int, str, bool, str] | None
         return territory
     found = _SINGLE.match(syllables, at)
     if found is None or _blocked(reading, at, found[0]):
+        return None
+    if low == "trường" and syllables.follows(at + 1) and (syllables.lows[at + 1] in _SCHOOL_WORDS or syllables.capital(at + 1)):
         return None
     return found[0], found[1], True, syllables.text(at, found[0]).lower()
 
@@ -59,9 +67,16 @@ def _read_territory(reading: Reading, at: int) -> tuple[int, str, bool, str] | N
     if _blocked(reading, at, level):
         return None
     end = read_place(syllables, at, follows_role(syllables, at))
-    if end is None or (end == level and len(syllables.words[at]) < 3):
+    if end is None or (end == level and _is_no_body(syllables, at, end)):
         return None
     return end, "territory", _is_bare(syllables, at, end), "level"
+
+
+def _is_no_body(syllables: Syllables, at: int, end: int) -> bool:
+    """True for a bare «bản», «thôn», «P», and for «xã» in «xã hội»: words for a level that no body acts as."""
+    if syllables.lows[at] not in ("tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị", "đặc", "tp", "t.p"):
+        return True
+    return syllables.lows[at] == "xã" and syllables.follows(end) and syllables.lows[end] in ("hội", "viên", "giao")
 
 
 def _is_bare(syllables: Syllables, at: int, end: int) -> bool:

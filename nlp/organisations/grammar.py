@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.organisations.lexicon import Head, Lexicon, load_lexicon
-from nlp.organisations.names import capital_run, is_abbreviation, is_historical, is_person_shaped, split_run
+from nlp.organisations.names import capital_run, is_abbreviation, is_historical, is_person_shaped, rank_surname, split_run
 from nlp.organisations.places import match_level, match_place
 from nlp.organisations.syllables import Syllables
 
@@ -21,6 +21,7 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _ROLE_ENDS = frozenset("thư tịch trưởng đốc viên phó nhiệm án trực sự chánh lãnh".split())
 _OTHER_NAMES = frozenset("chinh sa giang sơn thành".split())  # Trường Chinh, Trường Sa …
 _MAX_PARTS = 12
+_OPEN_LIMIT = 9
 
 
 @dataclass(slots=True)
@@ -30,6 +31,10 @@ class Reading:
     syllables: Syllables
     lexicon: Lexicon = field(default_factory=load_lexicon)
     aliases: dict[str, Head] = field(default_factory=dict)
+
+    def may_start(self, i: int) -> bool:
+        """True where an organisation may begin at word i: a look at its first word alone."""
+        return self.syllables.lows[i] in self.lexicon.heads.firsts or self.syllables.words[i] in self.aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,9 @@ def _blocked(reading: Reading, i: int, head: Head) -> bool:
 def _read_tail(reading: Reading, i: int, end: int, head: Head, beside_role: bool) -> Found | None:
     syllables = reading.syllables
     capital = syllables.words[i][0].isupper()
-    if end < len(syllables) and end == i + 1 and head.words == "trường" and syllables.lows[end] in _OTHER_NAMES and capital:
-        return None
+    if end == i + 1 and end < len(syllables) and syllables.follows(end) and syllables.capital(end):
+        if syllables.lows[end] == "trưởng" or (head.words == "trường" and syllables.lows[end] in _OTHER_NAMES):
+            return None  # Viện Trưởng; Trường Chinh
     parts: list[str] = []
     at = end
     at = _skip_alias(reading, head, at, at, beside_role)
@@ -137,9 +143,11 @@ def _read_part(
         return end, "number"
     if "place" in tail and (end := read_place(syllables, at, beside_role)):
         return end, "place"
-    if "place" in tail and head.kind in ("party_committee",) and (end := _read_name(syllables, head, at, beside_role)):
+    if head.kind == "party_committee" and "name" in tail and not parts and (end := _read_name(syllables, head, at, beside_role)):
         return end, "place"
-    if "name" in tail and capital and (end := _read_name(syllables, head, at, beside_role)):
+    if "open" in tail and (end := _read_open(reading, at, parts, beside_role)):
+        return end, "field"
+    if "name" in tail and (capital or head.named) and "name" not in parts and "place" not in parts and (end := _read_name(syllables, head, at, beside_role)):
         return end, "name"
     return _read_joined_field(reading, head, at, parts, capital)
 
@@ -178,7 +186,7 @@ def _read_parent(reading: Reading, at: int, beside_role: bool) -> int | None:
     lows = reading.syllables.lows
     if lows[at] == "trực" and at + 1 < len(lows) and lows[at + 1] == "thuộc" and reading.syllables.follows(at + 2):
         at += 2
-    parent = read_organisation(reading, at, beside_role)
+    parent = read_organisation(reading, at, beside_role or follows_role(reading.syllables, at))
     if parent is None or parent.head.kind in ("press", "enterprise") or parent.head.words in ("mặt trận", "nhà nước"):
         return None
     return parent.end
@@ -194,6 +202,35 @@ def _read_qualifier(reading: Reading, head: Head, at: int) -> int | None:
     if reading.syllables.lows[at] == "hồ" and not all(w[0].isupper() for w in reading.syllables.words[at:end]):
         return None
     return end
+
+
+def _read_open(reading: Reading, at: int, parts: list[str], beside_role: bool) -> int | None:
+    """Domain words that no lexicon has: from a capital on, or after a verb («Quản lý | chất lượng nông sản»), to the clause's verb."""
+    syllables, lexicon = reading.syllables, reading.lexicon
+    previous = syllables.lows[at - 1]
+    if not syllables.capital(at) and not (parts == ["field"] and previous in lexicon.governing):
+        return None
+    if capital_run(syllables, at) - at >= 2 and is_person_shaped(syllables, at, min(capital_run(syllables, at), at + 5)):
+        return None
+    if syllables.capital(at) and not (syllables.follows(at + 1) and not syllables.capital(at + 1)):
+        return None
+    end = at
+    while end - at < _OPEN_LIMIT and (end == at or syllables.follows(end)):
+        if _closes_open(reading, end) and (end > at or syllables.lows[end] not in reading.lexicon.stops):
+            break
+        end += 1
+    if end > at and syllables.lows[end - 1] == "và":
+        end -= 1
+    return end if end > at and (end - at > 1 or syllables.capital(at)) else None
+
+
+def _closes_open(reading: Reading, at: int) -> bool:
+    syllables, lexicon = reading.syllables, reading.lexicon
+    if syllables.lows[at] in lexicon.stops or syllables.words[at].isdigit() or match_level(syllables, at) is not None:
+        return True
+    if not syllables.capital(at):
+        return lexicon.qualifiers.match(syllables, at) is not None
+    return match_place(syllables, at) is not None or rank_surname(syllables, at) == 2 or lexicon.heads.match(syllables, at) is not None
 
 
 def _read_number(syllables: Syllables, head: Head, at: int) -> int | None:
@@ -248,7 +285,7 @@ def _read_place_name(syllables: Syllables, at: int, beside_role: bool) -> int | 
     """The proper name after a level word: «huyện | Thạch Hà», «TP.HCM», «quận | 1»."""
     if at >= len(syllables) or syllables.gaps[at] not in (" ", ".", ". ", "  "):
         return None
-    abbreviated = syllables.words[at - 1].isupper()
+    abbreviated = syllables.lows[at - 1] in ("tp", "t.p", "tx", "q", "h", "p", "tt")
     if not abbreviated and "." in syllables.gaps[at]:
         return None
     place = match_place(syllables, at)

@@ -12,6 +12,9 @@ from typing import Any
 from nlp.organisations.syllables import Phrases
 
 
+_CENTRAL = ("t.ư", "tw", "tư", "t.w")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A word that begins the name of a body, and which parts may follow it (see lexicon.toml)."""
@@ -31,6 +34,8 @@ class Lexicon:
     heads: Phrases[Head]
     fields: Phrases[bool]
     qualifiers: Phrases[bool]
+    governing: frozenset[str]
+    stops: frozenset[str]
     blocked: Mapping[str, frozenset[str]]
 
 
@@ -38,10 +43,15 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("nlp.organisations").joinpath(name).read_text(encoding="utf-8"))
 
 
+def _spellings(words: str) -> list[str]:
+    """The words, and with «trung ương» abbreviated as the press does."""
+    return [words, *(words.replace("trung ương", short) for short in _CENTRAL)] if "trung ương" in words else [words]
+
+
 def _heads(data: dict[str, Any]) -> Phrases[Head]:
     entries = {}
     for entry in data["head"]:
-        for words in entry["words"]:
+        for words in [w for words in entry["words"] for w in _spellings(words)]:
             entries[words] = Head(
                 words,
                 entry["kind"],
@@ -59,5 +69,7 @@ def load_lexicon() -> Lexicon:
     data = _read("lexicon.toml")
     fields = dict.fromkeys(data["fields"]["phrases"], False) | dict.fromkeys(data["fields"]["verbs"], True)
     qualifiers = dict.fromkeys(data["qualifiers"]["phrases"], False) | dict.fromkeys(data["qualifiers"]["upper"], True)
+    governing = frozenset(phrase.split()[-1] for phrase in data["fields"]["verbs"])
+    stops = frozenset(data["stops"]["words"].split())
     blocked = {head: frozenset(words) for head, words in data["blocked"].items()}
-    return Lexicon(_heads(data), Phrases(fields), Phrases(qualifiers), blocked)
+    return Lexicon(_heads(data), Phrases(fields), Phrases(qualifiers), governing, stops, blocked)

@@ -18,7 +18,9 @@ class Names:
     rare: frozenset[str]
     double: Phrases[bool]
     middles: frozenset[str]
+    never: frozenset[str]
     historical: Phrases[bool]
+    foreign: Phrases[bool]
 
 
 @cache
@@ -30,7 +32,9 @@ def load_names() -> Names:
         frozenset(data["rare_surnames"].lower().split()),
         Phrases(dict.fromkeys(data["double_surnames"], True)),
         frozenset(data["middles"]),
+        frozenset(data["never"].split()),
         Phrases(dict.fromkeys([*data["historical"], *data["namesakes"]], True)),
+        Phrases(dict.fromkeys(data["foreign"], True)),
     )
 
 
@@ -48,11 +52,13 @@ def capital_run(syllables: Syllables, i: int) -> int:
     """The end of the run of capitalised words from word i; «thị» and «văn» between two of them count."""
     if not syllables.capital(i):
         return i
-    middles = load_names().middles
+    middles, never = load_names().middles, load_names().never
+    if syllables.lows[i] in never:
+        return i
     end = i + 1
     while syllables.follows(end):
         if syllables.capital(end):
-            if is_abbreviation(syllables, end):
+            if is_abbreviation(syllables, end) or syllables.lows[end] in never or _opens_time(syllables, end):
                 break
             end += 1
         elif syllables.lows[end] in middles and syllables.follows(end + 1) and syllables.capital(end + 1):
@@ -60,6 +66,14 @@ def capital_run(syllables: Syllables, i: int) -> int:
         else:
             break
     return end
+
+
+def _opens_time(syllables: Syllables, i: int) -> bool:
+    """True where word i begins «Sáng 13/5» or «Chiều nay» after a full stop that is missing."""
+    if syllables.lows[i] not in ("sáng", "chiều", "tối", "trưa", "hôm", "ngày") or not syllables.follows(i + 1):
+        return False
+    following = syllables.lows[i + 1]
+    return following[0].isdigit() or following in ("nay", "ngày", "qua")
 
 
 def is_abbreviation(syllables: Syllables, i: int) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from nlp.organisations.syllables import Phrases, Syllables
 
-SINGLE_LEVELS = ("tỉnh", "thành phố", "tp", "quận", "huyện", "thị xã", "tx", "phường", "xã", "thị trấn", "đặc khu", "khu phố", "thôn", "bản", "ấp", "buôn", "tổ dân phố", "p", "q", "h", "tt")
+SINGLE_LEVELS = ("tỉnh", "thành phố", "tp", "quận", "huyện", "thị xã", "tx", "phường", "xã", "thị trấn", "t.p", "đặc khu", "khu phố", "thôn", "bản", "ấp", "buôn", "tổ dân phố", "p", "q", "h", "tt")
 """Words for a level of administration that a name follows."""
 
 
@@ -43,8 +43,6 @@ def match_place(syllables: Syllables, i: int) -> tuple[int, bool] | None:
 
 def match_level(syllables: Syllables, i: int) -> int | None:
     """The end of the word for a level at word i («huyện», «TP»); abbreviations of one letter need a capital."""
-    if i + 1 < len(syllables) and syllables.lows[i] == "t" and syllables.lows[i + 1] == "p" and syllables.gaps[i + 1] == ".":
-        return i + 2
     found = load_gazetteer().levels.match(syllables, i)
     if found is None:
         return None

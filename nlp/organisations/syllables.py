@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# «T.Ư», «T.W» and «T.P» are one word each.
+_WORD = re.compile(r"[Tt]\.[ƯưUuWwPp](?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 T = TypeVar("T")
 _JOINTS = frozenset({" ", "  ", "-", " - ", "- ", " -", "&", " & ", "/"})
 
@@ -43,21 +45,14 @@ class Syllables:
         return self.plain[self.starts[i] : self.ends[j - 1]]
 
 
+@lru_cache(maxsize=2)
 def split_syllables(plain: str) -> Syllables:
-    """Cut an evened-out text into its syllables; linear in its length."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    gaps: list[str] = []
-    last = 0
-    for match in _WORD.finditer(plain):
-        start, end = match.span()
-        words.append(match.group())
-        starts.append(start)
-        ends.append(end)
-        gaps.append(plain[last:start])
-        last = end
-    gaps.append(plain[last:])
+    """Cut an evened-out text into its syllables; linear in its length. The last two texts are kept."""
+    matches = list(_WORD.finditer(plain))
+    words = [m.group() for m in matches]
+    starts = [m.start() for m in matches]
+    ends = [m.end() for m in matches]
+    gaps = [plain[end:start] for end, start in zip([0, *ends], [*starts, len(plain)], strict=True)]
     return Syllables(plain, words, [w.lower() for w in words], starts, ends, gaps)
 
 
@@ -67,31 +62,27 @@ class Phrases(Generic[T]):
     Phrases match in any case; blanks, hyphens and «&» within them stand for each other.
     """
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "firsts")
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         for phrase, value in pairs:
             first, *rest = _WORD.findall(phrase.lower())
-            self._by_first.setdefault(first, []).append((tuple(rest), value))
+            self._by_first.setdefault(first, []).append((rest, value))
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
+        self.firsts = frozenset(self._by_first)
 
     def match(self, syllables: Syllables, i: int) -> tuple[int, T] | None:
         """The end of the longest phrase that begins at word i, and its value; None where there is none."""
-        for end, value in self.matches(syllables, i):
-            return end, value
-        return None
+        return next(self.matches(syllables, i), None)
 
     def matches(self, syllables: Syllables, i: int) -> Iterator[tuple[int, T]]:
         """Every phrase that begins at word i, the longest first."""
-        lows, gaps = syllables.lows, syllables.gaps
-        if i >= len(lows) or lows[i] not in self._by_first:
-            return
-        for rest, value in self._by_first[lows[i]]:
+        lows = syllables.lows
+        options = self._by_first.get(lows[i]) if i < len(lows) else None
+        for rest, value in options or ():
             end = i + 1 + len(rest)
-            if end <= len(lows) and all(
-                lows[i + 1 + k] == word and gaps[i + 1 + k] in _JOINTS for k, word in enumerate(rest)
-            ):
+            if lows[i + 1 : end] == rest and _JOINTS.issuperset(syllables.gaps[i + 1 : end]):
                 yield end, value

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.organisations.names import capital_run, is_historical, is_person_shaped, rank_surname
+from nlp.organisations.names import capital_run, is_abbreviation, is_historical, is_person_shaped, load_names, rank_surname
 from nlp.organisations.places import match_place
 from nlp.people.roles import Ground, load_roles, read_chain, read_role
 from nlp.organisations.syllables import Syllables
 
+_ABBREVIATIONS = frozenset("ts ths gs pgs bs ls ks cn ck th s d c nsnd nsưt ngưt ngnd tskh ckii cki đ bsckii".split())
 _AFTER = frozenset({", ", " - ", "- ", " -", " (", " ", ",", "("})
 
 
@@ -36,9 +37,14 @@ class _Lead:
 def find_sightings(ground: Ground) -> Iterator[Sighting]:
     """Every place where a person is named, in order."""
     at = 0
-    size = len(ground.syllables)
-    held = 0  # words before this one are the role of the person before and lead no other
+    syllables = ground.syllables
+    size = len(syllables)
+    starters, surnames = load_roles().starters, load_names().common
     while at < size:
+        low = syllables.lows[at]
+        if low not in starters and not (low in surnames and syllables.capital(at)):
+            at += 1
+            continue
         lead = _read_lead(ground, at)
         sighting = _read_person(ground, lead) if lead.end < size else None
         if sighting is None:
@@ -46,8 +52,6 @@ def find_sightings(ground: Ground) -> Iterator[Sighting]:
             continue
         yield sighting
         at = max(sighting.end, sighting.role[1] if sighting.role else 0, at + 1)
-        held = at
-    del held
 
 
 def _skip(ground: Ground, at: int, lead: _Lead) -> int:
@@ -71,6 +75,8 @@ def _read_lead(ground: Ground, at: int) -> _Lead:
     end = at
     while end < len(syllables) and (end == at or _joins_lead(syllables, end, titled)):
         title = roles.titles.match(syllables, end)
+        if title is not None and _is_covered(ground, end):
+            break
         if title is not None:
             titled, rank = True, (end, title[0]) if title[1] else rank
             end = title[0]
@@ -83,11 +89,19 @@ def _read_lead(ground: Ground, at: int) -> _Lead:
     return _Lead(end, titled, rank, role)
 
 
+def _is_covered(ground: Ground, at: int) -> bool:
+    """True where word `at` is the inside of a body's name: «quận Hai Bà Trưng», «Văn phòng luật sư»."""
+    body = ground.bodies.get(at)
+    return body is not None and body[0] < at
+
+
 def _joins_lead(syllables: Syllables, at: int, titled: bool) -> bool:
     gap = syllables.gaps[at]
-    if gap in (" ", "  ") or (gap in (". ", ".", ": ", "-", " - ") and titled):
+    if gap in (" ", "  ") or (gap in (": ", "-", " - ") and titled):
         return True
-    return gap == ", " and load_roles().titles.match(syllables, at) is not None
+    if gap in (". ", ".") and titled and syllables.lows[at - 1] in _ABBREVIATIONS:
+        return True
+    return gap in (", ", ": ") and load_roles().titles.match(syllables, at) is not None
 
 
 def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
@@ -96,7 +110,7 @@ def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
     if not syllables.capital(at):
         return None
     evidence = "title" if lead.titled else "role" if lead.role else "name"
-    if evidence == "role" and syllables.gaps[at] not in (" ", "  ", ": "):
+    if evidence == "role" and not syllables.follows(at):
         evidence = "name"
     end = _read_name(ground, at, evidence)
     if end is None:
@@ -113,9 +127,13 @@ def _read_name(ground: Ground, at: int, evidence: str) -> int | None:
     """The end of the person's name that begins at word `at`, or None where none does."""
     syllables, roles = ground.syllables, load_roles()
     body = ground.bodies.get(at)
-    if body is not None and evidence != "title" and (body[0] < at or body[1] - at > 2 or evidence == "name"):
+    if body is not None and not body[2] and (body[0] <= at or evidence != "title"):
         return None
-    if evidence == "name" and (_is_thing(syllables, at) or (syllables.follows(at) and syllables.capital(at - 1))):
+    if body is not None and body[2] and evidence != "title" and (body[0] < at or body[1] - at > 2 or evidence == "name"):
+        return None
+    if evidence == "name" and (_is_thing(syllables, at) or _is_inner(syllables, at)):
+        return None
+    if load_names().foreign.match(syllables, at) is not None or (roles.heads.match(syllables, at) is not None and rank_surname(syllables, at) < 2):
         return None
     end = capital_run(syllables, at)
     for k in range(at + 2, end):
@@ -132,9 +150,34 @@ def _read_name(ground: Ground, at: int, evidence: str) -> int | None:
         return None
     if evidence == "name":
         return end if rank == 2 and 2 <= length <= 5 else None
+    if any(len(syllables.words[k]) == 1 for k in range(at + 1, end)) and len(syllables.words[end - 1]) == 1:
+        return None  # an initial hides the name
+    if (hyphened := _read_hyphened(syllables, at)) > end:
+        return hyphened
     if rank and 2 <= length <= 5:
         return end
-    return end if evidence == "title" and 2 <= length <= 4 and place is None else None
+    foreign = evidence == "title" and 2 <= length <= 4 and place is None and not is_abbreviation(syllables, at)
+    return end if foreign else None
+
+
+def _read_hyphened(syllables: Syllables, at: int) -> int:
+    """The end of a foreign name spelled with hyphens («Bun-nhăng Vo-la-chít»), or `at`."""
+    end, hyphens = at + 1, 0
+    while end < len(syllables) and end - at < 9:
+        if syllables.gaps[end] == "-" and syllables.words[end].islower():
+            hyphens += 1
+        elif not (syllables.follows(end) and syllables.capital(end)):
+            break
+        end += 1
+    return end if hyphens else at
+
+
+def _is_inner(syllables: Syllables, at: int) -> bool:
+    """True where a capital or a house number stands directly before: the inside of a longer name, or a street."""
+    if not syllables.follows(at):
+        return False
+    before = syllables.words[at - 1]
+    return before[0].isdigit() or (before[0].isupper() and before.lower() not in load_names().never)
 
 
 def _cut_names(syllables: Syllables, at: int, end: int) -> int:

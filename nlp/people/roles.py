@@ -28,29 +28,33 @@ class RoleLexicon:
     things: Phrases[bool]
     credits: frozenset[str]
     stops: frozenset[str]
+    starters: frozenset[str]
 
 
 @cache
 def load_roles() -> RoleLexicon:
     """The lexicon of `roles.toml`; heads are true where they are offices, titles where they are ranks."""
     data = tomllib.loads(files("nlp.people").joinpath("roles.toml").read_text(encoding="utf-8"))
+    heads = Phrases(dict.fromkeys(data["callings"], False) | dict.fromkeys(data["heads"], True))
+    titles = Phrases(dict.fromkeys(data["titles"], False) | dict.fromkeys(data["ranks"], True))
     return RoleLexicon(
-        Phrases(dict.fromkeys(data["callings"], False) | dict.fromkeys(data["heads"], True)),
+        heads,
         frozenset(data["prefixes"]),
         Phrases(dict.fromkeys(data["qualifiers"], True)),
-        Phrases(dict.fromkeys(data["titles"], False) | dict.fromkeys(data["ranks"], True)),
+        titles,
         Phrases(dict.fromkeys(data["things"], True)),
         frozenset(data["credits"]),
         frozenset(data["stops"]),
+        heads.firsts | titles.firsts | frozenset(data["prefixes"]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A text's syllables with the organisations on them: `bodies[i]` is where the one that covers word i begins and ends."""
+    """A text's syllables with the organisations on them: `bodies[i]` is where the one that covers word i begins and ends, and whether it is a territory."""
 
     syllables: Syllables
-    bodies: dict[int, tuple[int, int]]
+    bodies: dict[int, tuple[int, int, bool]]
 
     def body_from(self, i: int) -> int | None:
         """The end of the organisation that covers word i, if any."""
@@ -60,7 +64,7 @@ class Ground:
 
 def lay_ground(syllables: Syllables, organisations: Sequence[OrganisationMention]) -> Ground:
     """Note for every word the organisation that covers it; both are in order, so one pass does."""
-    bodies: dict[int, tuple[int, int]] = {}
+    bodies: dict[int, tuple[int, int, bool]] = {}
     i = 0
     for organisation in organisations:
         while i < len(syllables) and syllables.starts[i] < organisation.start:
@@ -69,7 +73,7 @@ def lay_ground(syllables: Syllables, organisations: Sequence[OrganisationMention
         while i < len(syllables) and syllables.ends[i] <= organisation.end:
             i += 1
         for k in range(first, i):
-            bodies[k] = (first, i)
+            bodies[k] = (first, i, organisation.kind == "territory")
     return Ground(syllables, bodies)
 
 
