@@ -1,0 +1,27 @@
+"""The version of the rules: a hash over every rule file and lexicon, so that a record says what made it."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from nlp.identity import digest
+
+
+@functools.cache
+def rules_version() -> str:
+    """16 hexadecimal digits over all of this package's code and lexicons, in the order of their paths."""
+    return digest(content for _, content in sorted(_contents(files("nlp"), "")))
+
+
+def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    found = []
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _contents(entry, name)
+        elif entry.name.endswith((".py", ".toml", ".json", ".csv")):
+            # Line ends differ between systems; the rules don't.
+            found.append((name, entry.read_bytes().replace(b"\r\n", b"\n")))
+    return found
