@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,14 +54,14 @@ def read_irrelevant(ask: Ask) -> list[dict[str, Any]]:
     )
 
 
-def open_base(database: Path) -> Ask:
-    """A function that asks the fact base a question and gives rows as dictionaries."""
-    from factdb.query import query
+@contextmanager
+def open_base(database: Path) -> Iterator[Ask]:
+    """A function that asks the fact base in SQL and gives rows, all of one version of the file."""
+    from factdb.connect import open_reader
+    from factdb.query import ask
 
-    def ask(sql: str) -> list[dict[str, Any]]:
-        return query(database, sql)  # type: ignore[no-any-return]
-
-    return ask
+    with open_reader(database) as connection:
+        yield lambda sql: list(ask(connection, sql))
 
 
 def read_headline(ask: Ask) -> dict[str, int]:

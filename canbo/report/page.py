@@ -36,7 +36,8 @@ def write_report(database: Path, out: Path, *, limit: int = 500) -> Path:
     beside and moved into place. The same database gives the same bytes. Raises DatasetError where the
     database can't be read.
     """
-    page = draw_page(open_base(Path(database)), Path(database).name, limit)
+    with open_base(Path(database)) as ask:
+        page = draw_page(ask, Path(database).name, limit)
     out = Path(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = out.with_name(f".{out.name}.{os.getpid()}")
