@@ -1,7 +1,7 @@
 """The bundled sample newspaper: «Báo Cán Bộ Mẫu», written for canbo, with its gold.
 
-People, decisions, figures, and the province with its districts are invented. `articles/` holds a text and a gold
-file per article (format 1) and `meta.csv`; `corpora.sample.site` makes web pages of them and
+People, decisions, figures, and the province with its districts are invented. `articles/` holds a text and
+a gold file per article (format 1) and `meta.csv`; `corpora.sample.site` makes web pages of them and
 `corpora.sample.server` serves those on loopback.
 """
 
@@ -60,7 +60,7 @@ def _read_story(row: dict[str, str]) -> Story:
 class Story:
     """An article as the web site shows it.
 
-    `section` is the section's slug, `layout` the page layout (1 to 3), `published_at` the minute with its zone.
+    `section` is the section's slug, `layout` the page layout (1 to 3), `published_at` the minute with zone.
     """
 
     article: Article
