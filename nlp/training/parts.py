@@ -124,6 +124,15 @@ def _fits(part: Draft, total: Draft) -> bool:
     return True
 
 
+def _take_from_part(total: Draft, part: Draft) -> None:
+    """A series is of the kind of the one class that is said to belong to it."""
+    for name, slot in (("programmes", "programme"), ("activity", "activity"), ("audience", "audience")):
+        if getattr(part, name) and not getattr(total, name):
+            setattr(total, name, getattr(part, name))
+            for start, end, _ in part.proofs.get(slot, ()):
+                total.prove(slot, (start, end), part)
+
+
 def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
 
@@ -134,7 +143,8 @@ def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts
         words = plain[max(sentence.start, draft.start - 30) : draft.start].lower()
         if not words.rstrip().endswith(("trong tổng số", "trong số", "trong")) or not draft.classes:
             continue
-        earlier = [d for d in drafts if d.bare and d.start < draft.start and d.total is None]
+        earlier = [d for d in drafts if d.bare and d.start < draft.start and d.total is None and d.programmes]
         if earlier and "lớp" in plain[sentence.start : draft.start].lower():
             earlier[-1].total = draft
+            _take_from_part(draft, earlier[-1])
             trace.fired("part of", earlier[-1].start, earlier[-1].end, f"one of {plain[draft.start : draft.end]}")

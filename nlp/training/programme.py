@@ -14,7 +14,7 @@ LEVELS = frozenset(["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_ll
 """Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
 
 BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang"])
-_STUDY = re.compile(r"(?<![^\W_])(?:được cử|đi học|theo học|học|tham gia|tham dự|dự|đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)", re.IGNORECASE)
+_STUDY = re.compile(r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)", re.IGNORECASE)
 _GO_TO_STUDY = re.compile(r"(?<![^\W_])(?:đi|theo|cử) học(?![^\W_])", re.IGNORECASE)
 _BOTH = re.compile(r"đào tạo(?:,|,? và| ?-| ?/) ?bồi dưỡng|bồi dưỡng(?:,|,? và) đào tạo", re.IGNORECASE)
 _ACTIVITIES = (("tap_huan", re.compile(r"tập huấn", re.IGNORECASE)), ("boi_duong", re.compile(r"bồi dưỡng|cập nhật kiến thức", re.IGNORECASE)), ("dao_tao", re.compile(r"đào tạo", re.IGNORECASE)))  # fmt: skip
@@ -52,13 +52,14 @@ def _regions(plain: str, draft: Draft) -> list[tuple[int, int]]:
     After learners alone, only a verb of training leads to a programme: what stands before it describes the people.
     """
     inner = (draft.start, draft.end)
-    before, after = (draft.left, draft.start), (draft.end, draft.right)
+    colon = plain.find(":", draft.end, draft.right)
+    before, after = (draft.left, draft.start), (draft.end, colon if colon >= 0 else draft.right)
     if draft.classes and draft.learners:
         return [inner, after, before] if draft.classes.start < draft.learners.start else [after, inner, before]
     if draft.classes or draft.bare:
         return [inner, after, before]
     verbs = _STUDY.search(plain, *after)
-    return [(verbs.start(), draft.right), before] if verbs else [before]
+    return [(verbs.start(), after[1]), before] if verbs else [before]
 
 
 def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:

@@ -21,6 +21,10 @@ def set_status(reading: Reading, draft: Draft) -> None:
     if draft.event:
         draft.status = "held" if not _future_opening(reading.plain, draft) else "planned"
         return
+    if reading.plain.endswith("được ", 0, draft.start):
+        draft.status = "held"
+        draft.prove("status", (draft.start - 5, draft.start - 1))
+        return
     planned = _ahead(reading, draft, "planned") or _behind(reading, draft, "planned")
     held = _ahead(reading, draft, "held")
     if held and (not planned or held[-1].start >= planned[-1].start):
