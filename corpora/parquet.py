@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ ROW_GROUP = 122_880
 
 _MAX_LINE = 160_000_000  # an article at the limit of corpora.decode, every character escaped
 _BATCH = 1_000
+_GROUP = "_group"  # the column of the lines that is not written
 
 
 def connect_memory() -> duckdb.DuckDBPyConnection:
@@ -53,19 +55,95 @@ def write_parquet(
     `columns` maps names to SQL types. Rows keep their order, or take that of the columns in `order_by`.
     Raises DatasetError where a value doesn't fit its type or the disk takes no more.
     """
-    path = Path(path)
-    lines = path.with_name(f".{path.name}.rows-{os.getpid()}")
-    fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
+    with ParquetWriter(path, columns, order_by=order_by) as writer:
+        for row in rows:
+            writer.add(row)
+        return writer.finish()
+
+
+class ParquetWriter:
+    """A Parquet file to which rows come one by one; `finish` makes it, leaving without it leaves nothing.
+
+    A row may belong to a group, a number that is not written; `finish` can leave groups out.
+    """
+
+    def __init__(self, path: Path | str, columns: Mapping[str, str], *, order_by: Sequence[str] = ()) -> None:
+        self.path = Path(path)
+        self.count = 0
+        self._columns = columns
+        self._order_by = order_by
+        self._lines = self.path.with_name(f".{self.path.name}.rows-{os.getpid()}")
+        self._fresh = self.path.with_name(f".{self.path.name}.new-{os.getpid()}")
+        self._names = (*columns, _GROUP)
+        self._encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+        with _named(self.path):
+            self._out = self._lines.open("w", encoding="utf-8", errors="replace", newline="\n")
+
+    def add(self, row: Sequence[Any], group: int = 0) -> None:
+        """Take one row, its values in the order of the columns."""
+        line = self._encode(dict(zip(self._names, (*row, group), strict=True)))
+        with _named(self.path):
+            self._out.write(line + "\n")
+        self.count += 1
+
+    def finish(self, without: Sequence[int] = ()) -> int:
+        """Make the file of all rows but those of the groups in `without`; returns their number."""
+        with _named(self.path):
+            self._out.close()
+            written = self._convert(without)
+            self._fresh.replace(self.path)
+        return written
+
+    def _convert(self, without: Sequence[int]) -> int:
+        """Turn the JSON lines into Parquet: one thread, one size of row group, one compression."""
+        import duckdb
+
+        order = f" ORDER BY {', '.join(f'{quote_name(n)} NULLS LAST' for n in self._order_by)}"
+        with connect_memory() as connection:
+            try:
+                connection.execute(
+                    "CREATE TEMP TABLE without AS SELECT unnest(?::BIGINT[]) AS n", [list(without)]
+                )
+                connection.execute(
+                    f"COPY (SELECT * EXCLUDE ({_GROUP}) FROM {self._source()} "  # noqa: S608 (all parts are quoted)
+                    f"WHERE {_GROUP} NOT IN (SELECT n FROM without){order if self._order_by else ''}) "
+                    f"TO {quote_text(str(self._fresh))} "
+                    f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+                )
+                found = connection.execute(
+                    "SELECT sum(num_rows) FROM parquet_file_metadata(?)", [str(self._fresh)]
+                ).fetchone()
+            except duckdb.Error as error:
+                raise DatasetError(f"{self.path}: the rows can't be written: {first_line(error)}") from error
+        return int(found[0]) if found else 0
+
+    def _source(self) -> str:
+        types = {**self._columns, _GROUP: "BIGINT"}
+        if not self.count:  # read_json wants at least one line
+            nothing = ", ".join(f"NULL::{t} AS {quote_name(n)}" for n, t in types.items())
+            return f"(SELECT {nothing} LIMIT 0)"
+        listed = ", ".join(f"{quote_text(n)}: {quote_text(t)}" for n, t in types.items())
+        return (
+            f"read_json({quote_text(str(self._lines))}, format = 'newline_delimited', "
+            f"columns = {{{listed}}}, maximum_object_size = {_MAX_LINE})"
+        )
+
+    def __enter__(self) -> ParquetWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._out.close()
+        self._lines.unlink(missing_ok=True)
+        self._fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors of the disk as DatasetError that names the file."""
     try:
-        count = _write_lines(lines, columns, rows)
-        _convert(lines, columns, fresh, order_by)
-        fresh.replace(path)
+        yield
     except OSError as error:
         raise DatasetError(f"{path} can't be written: {error.strerror or error}") from error
-    finally:
-        lines.unlink(missing_ok=True)
-        fresh.unlink(missing_ok=True)
-    return count
 
 
 def read_parquet(path: Path | str) -> Iterator[dict[str, Any]]:
@@ -98,42 +176,7 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _write_lines(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> int:
-    names = list(columns)
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
-    count = 0
-    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as out:
-        for row in rows:
-            count += 1
-            out.write(encode(dict(zip(names, row, strict=True))))
-            out.write("\n")
-    return count
-
-
 def _plain(value: object) -> str:
     if isinstance(value, (date, Decimal)):
         return str(value)
     raise TypeError(f"{type(value).__name__} is no value of a Parquet column")
-
-
-def _convert(lines: Path, columns: Mapping[str, str], target: Path, order_by: Sequence[str]) -> None:
-    """Turn the JSON lines into Parquet: one thread, one size of row group, one compression."""
-    import duckdb
-
-    types = ", ".join(f"{quote_text(n)}: {quote_text(t)}" for n, t in columns.items())
-    order = f" ORDER BY {', '.join(f'{quote_name(n)} NULLS LAST' for n in order_by)}" if order_by else ""
-    source = (
-        f"read_json({quote_text(str(lines))}, format = 'newline_delimited', columns = {{{types}}}, "
-        f"maximum_object_size = {_MAX_LINE})"
-    )
-    if not lines.stat().st_size:  # read_json wants at least one line
-        nothing = ", ".join(f"NULL::{t} AS {quote_name(n)}" for n, t in columns.items())
-        source = f"(SELECT {nothing} LIMIT 0)"
-    with connect_memory() as connection:
-        try:
-            connection.execute(
-                f"COPY (SELECT * FROM {source}{order}) TO {quote_text(str(target))} "  # noqa: S608
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-            )
-        except duckdb.Error as error:
-            raise DatasetError(f"{target.name}: the rows can't be written: {first_line(error)}") from error

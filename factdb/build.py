@@ -1,0 +1,203 @@
+"""From the record to a database: built beside, then swapped in, so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpora.errors import DatasetError
+from corpora.parquet import first_line, quote_name, quote_text, read_parquet
+from factdb.beside import clear_leftovers, name_beside, remove
+from factdb.connect import check_magic, open_reader
+from factdb.record import RUNS, TABLES
+from factdb.schema import column_comments, read_sql, tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ORDER = (
+    "article_id",
+    "version",
+    "span_start",
+    "span_end",
+    "fact_id",
+    "slot",
+    "inherited",
+    "run_id",
+    "input",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build made: `rows` per table, the runs it read (oldest first), and what it had to pass over."""
+
+    database: Path
+    runs: tuple[str, ...]
+    rows: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+def build(record: Path | str, database: Path | str) -> BuildSummary:
+    """Build the database of a record; of an article in several runs, the newest run's facts are taken.
+
+    Raises DatasetError, with the old database untouched, where the record is empty or damaged, or where the
+    target is no fact base or is being written.
+    """
+    import duckdb
+
+    record, database = Path(record), Path(database)
+    runs, warnings = _list_runs(record)
+    _check_target(database)
+    clear_leftovers(database.parent, database.name)
+    fresh = name_beside(database.parent, database.name)
+    try:
+        with duckdb.connect(str(fresh)) as connection:
+            rows = _fill(connection, [record / f"run-{run}" for run in runs])
+        _sync(fresh)
+        # A log that a writer left behind belongs to the old file: DuckDB would replay it into the new one.
+        database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
+        fresh.replace(database)
+    except OSError as error:
+        raise DatasetError(f"{database} can't be written: {error.strerror or error}") from error
+    except duckdb.IOException as error:
+        raise DatasetError(f"{database} can't be written: {first_line(error)}") from error
+    finally:
+        remove(fresh)
+        remove(fresh.with_name(f"{fresh.name}.wal"))
+    return BuildSummary(database, tuple(runs), rows, tuple(warnings))
+
+
+def _list_runs(record: Path) -> tuple[list[str], list[str]]:
+    """The runs to read, oldest first, and what in the record is not as it should be."""
+    if not record.is_dir():
+        raise DatasetError(f"the record {record} isn't there; make one with: canbo extract … -o {record}")
+    listed: dict[str, None] = {}
+    warnings = []
+    lines = (record / RUNS).read_bytes().splitlines() if (record / RUNS).is_file() else []
+    for number, line in enumerate(lines, 1):
+        try:
+            run = json.loads(line)["run_id"]
+        except (ValueError, KeyError, TypeError):
+            if line.strip():
+                warnings.append(
+                    f"{record / RUNS}:{number}: no run can be read from this line; it is left aside"
+                )
+            continue
+        listed.pop(str(run), None)  # a run that was made again is as new as its last making
+        listed[str(run)] = None
+    there = {path.name.removeprefix("run-") for path in record.glob("run-*") if path.is_dir()}
+    for run in sorted(there - listed.keys()):
+        warnings.append(
+            f"{record / f'run-{run}'}: {RUNS} doesn't list it; it is left aside; run extract again"
+        )
+    for run in listed.keys() - there:
+        warnings.append(f"{record / f'run-{run}'}: {RUNS} lists it, but it isn't there; run extract again")
+    runs = [run for run in listed if run in there]
+    if not runs:
+        raise DatasetError(
+            "\n".join([f"the record {record} holds no run; make one with: canbo extract", *warnings])
+        )
+    return runs, warnings
+
+
+def _check_target(database: Path) -> None:
+    """Raise DatasetError where a build would overwrite what is no fact base, or what another process writes."""
+    if not database.parent.is_dir():
+        raise DatasetError(f"the folder {database.parent} isn't there; make it first")
+    if database.exists():
+        check_magic(database)
+        open_reader(database).close()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> dict[str, int]:
+    """Make and fill the tables, the views and the comments of a new database; returns the rows per table."""
+    import duckdb
+
+    connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    connection.execute(read_sql("schema.sql"))
+    try:
+        _choose_runs(connection, runs)
+        for table in TABLES:
+            _fill_table(connection, table, runs)
+    except duckdb.Error as error:
+        raise _find_damage(runs, error) from error
+    _fill_programmes(connection)
+    connection.execute("DROP TABLE chosen; DROP TABLE run_order")
+    connection.execute(read_sql("views.sql"))
+    for table, column, comment in column_comments():
+        connection.execute(f"COMMENT ON COLUMN {table}.{quote_name(column)} IS {quote_text(comment)}")
+    connection.execute("CHECKPOINT")
+    counts = {}
+    for table in tables():
+        found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 (a name of ours)
+        counts[table] = int(found[0]) if found else 0
+    return counts
+
+
+def _choose_runs(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> None:
+    """For every article the newest run that has it."""
+    connection.execute("CREATE TEMP TABLE run_order (folder VARCHAR, n INTEGER)")
+    connection.executemany(
+        "INSERT INTO run_order VALUES (?, ?)", [[str(run), n] for n, run in enumerate(runs)]
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE chosen AS SELECT article_id, max(n) AS n FROM {_source('articles', runs)} "  # noqa: S608
+        f"JOIN run_order ON folder = parse_dirpath(filename) GROUP BY article_id"
+    )
+
+
+def _fill_table(connection: duckdb.DuckDBPyConnection, table: str, runs: Sequence[Path]) -> None:
+    columns = [column.name for column in tables()[table]]
+    order = ", ".join(f"{quote_name(c)} NULLS FIRST" for c in _ORDER if c in columns)
+    # runs and run_report are of runs, not of articles: all of them are kept
+    chosen = "" if "run_id" in columns else "JOIN chosen USING (article_id, n)"
+    listed = ", ".join(quote_name(c) for c in columns)
+    connection.execute(
+        f"INSERT INTO {table} SELECT {listed} FROM {_source(table, runs)} "  # noqa: S608 (names of ours, quoted)
+        f"JOIN run_order ON folder = parse_dirpath(filename) {chosen} ORDER BY {order}"
+    )
+
+
+def _source(table: str, runs: Sequence[Path]) -> str:
+    listed = ", ".join(quote_text(str(run / f"{table}.parquet")) for run in runs)
+    return f"read_parquet([{listed}], filename = true)"
+
+
+def _find_damage(runs: Sequence[Path], error: Exception) -> DatasetError:
+    """Which file of the record can't be read, found by reading each to its end."""
+    for run in runs:
+        for table in TABLES:
+            path = run / f"{table}.parquet"
+            if not path.is_file():
+                return DatasetError(f"{path} is missing; remove the folder {run} and run extract again")
+            try:
+                for row in read_parquet(path):
+                    if missing := [c.name for c in tables()[table] if c.name not in row]:
+                        return DatasetError(f"{path} has no column {missing[0]}; run extract again")
+                    if any(c.required and row[c.name] is None for c in tables()[table]):
+                        return DatasetError(f"{path} has rows with gaps; remove {run} and run extract again")
+            except DatasetError as damage:
+                return DatasetError(f"{damage}; remove the folder {run} and run extract again")
+    return DatasetError(f"the database can't be built: {first_line(error)}")
+
+
+def _fill_programmes(connection: duckdb.DuckDBPyConnection) -> None:
+    """The table of programme codes with their names, from the lexicon that finds them."""
+    lexicon = files("nlp.programmes").joinpath("programmes.toml").read_text(encoding="utf-8")
+    names = {code: (entry["vi"], entry["en"]) for code, entry in tomllib.loads(lexicon).items()}
+    names.setdefault("other", ("Chương trình khác", "Other"))
+    rows = [[code, *both] for code, both in sorted(names.items())]
+    connection.execute("CREATE TABLE programmes (code VARCHAR NOT NULL, name_vi VARCHAR, name_en VARCHAR)")
+    connection.executemany("INSERT INTO programmes VALUES (?, ?, ?)", rows)

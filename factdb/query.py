@@ -1,0 +1,79 @@
+"""Questions to a fact base in SQL, and their answers as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from corpora.errors import DatasetError
+from factdb.connect import open_reader
+
+if TYPE_CHECKING:
+    import duckdb
+
+Params = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Result(Sequence[dict[str, Any]]):
+    """The answer to a question; as a sequence, its rows as dicts by column."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(index, slice):
+            return [dict(zip(self.columns, row, strict=True)) for row in self.rows[index]]
+        return dict(zip(self.columns, self.rows[index], strict=True))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    @property
+    def value(self) -> Any:
+        """The one value of an answer of one row and one column."""
+        ((value,),) = self.rows
+        return value
+
+
+def query(database: Path | str, sql: str, params: Params = ()) -> Result:
+    """Ask a fact base; nothing that the SQL says can change it.
+
+    `params` fill `?` or `$name`. Raises DatasetError where the base can't be opened or the SQL fails; the
+    message is DuckDB's own, with the names of the tables.
+    """
+    with open_reader(database) as connection:
+        return ask(connection, sql, params)
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str, params: Params = ()) -> Result:
+    """Ask over an open connection; errors as in `query`."""
+    import duckdb
+
+    try:
+        cursor = connection.execute(sql, params or None)
+        described = cursor.description or []
+        rows = tuple(cursor.fetchall()) if described else ()
+    except (duckdb.Error, RuntimeError) as error:
+        names = ", ".join(_names(connection))
+        raise DatasetError(
+            f"the query failed: {str(error).strip()}\nThe tables and views are: {names}"
+        ) from error
+    return Result(tuple(d[0] for d in described), tuple(str(d[1]) for d in described), rows)
+
+
+def _names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'base' ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in found]

@@ -1,0 +1,225 @@
+-- What people ask of a fact base, in plain names. Run at the end of every build, over the tables of schema.sql.
+-- Totals count what was held, once: plans, classes not held, classes carried over, rates, parts of a total and
+-- repetitions are told apart, each with its reason, and none is thrown away.
+
+COMMENT ON TABLE programmes IS 'Codes of training programmes and their names';
+COMMENT ON COLUMN programmes.code IS 'as in training.programme';
+COMMENT ON COLUMN programmes.name_vi IS 'the name in Vietnamese';
+COMMENT ON COLUMN programmes.name_en IS 'the name in English';
+
+-- Reprints: articles with the same text, blanks apart. The one published first stands for all, then the lower id.
+-- Of one article in several versions the one published last counts.
+CREATE TABLE standing AS
+WITH texts AS (
+    SELECT article_id, version, published, name,
+           md5(regexp_replace(nfc_normalize(text), '[\s\p{Z}\x{FEFF}\x{200B}]+', '', 'g')) AS wording
+    FROM articles
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY published DESC NULLS LAST, version) AS newest
+    FROM texts
+), firsts AS (
+    SELECT wording, first(article_id ORDER BY published NULLS LAST, article_id, version) AS article_id
+    FROM ranked WHERE newest = 1 GROUP BY wording
+)
+SELECT r.article_id, r.version,
+       r.newest > 1 AS superseded,
+       CASE WHEN f.article_id <> r.article_id THEN f.article_id END AS copy_of
+FROM ranked r LEFT JOIN firsts f USING (wording)
+ORDER BY r.article_id, r.version;
+
+COMMENT ON TABLE standing IS 'For every article, whether its facts count in totals or another article stands for it';
+COMMENT ON COLUMN standing.article_id IS 'hash of the URL, or of the text where there is none';
+COMMENT ON COLUMN standing.version IS 'hash of the text: two versions of one article differ in it';
+COMMENT ON COLUMN standing.superseded IS 'true where the base holds a later version of the article';
+COMMENT ON COLUMN standing.copy_of IS 'article_id of the article with the same text that counts in its place; NULL where it counts itself';
+
+CREATE TABLE counted AS
+WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so that a circle ends
+    SELECT article_id, version, fact_id, part_of AS above FROM training WHERE part_of IS NOT NULL
+    UNION
+    SELECT p.article_id, p.version, p.fact_id, t.part_of
+    FROM totals p JOIN training t ON t.article_id = p.article_id AND t.version = p.version AND t.fact_id = p.above
+    WHERE t.part_of IS NOT NULL
+), parts AS (
+    SELECT p.article_id, p.version, p.fact_id,
+           bool_or(t.learners_low IS NOT NULL) AS of_learners, bool_or(t.classes_low IS NOT NULL) AS of_classes
+    FROM totals p JOIN training t ON t.article_id = p.article_id AND t.version = p.version AND t.fact_id = p.above
+    GROUP BY ALL
+), exact AS (  -- statements known well enough to recognise when another article repeats them
+    SELECT t.article_id, t.version, t.fact_id, a.published,
+           (t.classes_low, t.classes_high, t.classes_qualifier, t.learners_low, t.learners_unit, t.learners_counting,
+            t.programme, t.period_start, t.period_end, t.status) AS statement
+    FROM training t JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
+    WHERE NOT s.superseded AND s.copy_of IS NULL
+      AND t.learners_low = t.learners_high AND t.learners_qualifier IS NULL AND t.learners_per IS NULL
+      AND t.programme IS NOT NULL AND t.period_start IS NOT NULL
+), first_told AS (
+    SELECT statement, first(article_id ORDER BY published NULLS LAST, article_id) AS article_id
+    FROM exact GROUP BY statement HAVING count(DISTINCT article_id) > 1
+), repeated AS (
+    SELECT e.article_id, e.version, e.fact_id, f.article_id AS told_in
+    FROM exact e JOIN first_told f ON f.statement = e.statement
+    WHERE f.article_id <> e.article_id
+), reasons AS (
+    SELECT t.*, coalesce(s.copy_of, r.told_in) AS repeats,
+        CASE WHEN s.superseded THEN 'a later version of the article is in the base'
+             WHEN s.copy_of IS NOT NULL THEN 'the same text in another article'
+             WHEN t.status = 'planned' THEN 'planned'
+             WHEN t.status = 'not_held' THEN 'not held'
+             WHEN t.status = 'carried_over' THEN 'carried over'
+             WHEN t.status <> 'held' THEN t.status
+        END AS why_neither,
+        CASE WHEN t.learners_per IS NOT NULL THEN 'a rate: per ' || t.learners_per
+             WHEN p.of_learners THEN 'part of a total that has learners'
+             WHEN r.told_in IS NOT NULL THEN 'repeats another article'
+        END AS why_no_learners,
+        CASE WHEN p.of_classes THEN 'part of a total that has classes'
+             WHEN r.told_in IS NOT NULL THEN 'repeats another article'
+        END AS why_no_classes
+    FROM training t
+    JOIN standing s USING (article_id, version)
+    LEFT JOIN parts p ON p.article_id = t.article_id AND p.version = t.version AND p.fact_id = t.fact_id
+    LEFT JOIN repeated r ON r.article_id = t.article_id AND r.version = t.version AND r.fact_id = t.fact_id
+)
+SELECT * EXCLUDE (why_neither, why_no_learners, why_no_classes),
+       learners_low IS NOT NULL AND why_neither IS NULL AND why_no_learners IS NULL AS counts_learners,
+       classes_low IS NOT NULL AND why_neither IS NULL AND why_no_classes IS NULL AS counts_classes,
+       coalesce(why_neither,
+           CASE WHEN learners_low IS NULL THEN why_no_classes
+                WHEN classes_low IS NULL OR why_no_learners = why_no_classes THEN why_no_learners
+                WHEN starts_with(why_no_learners, 'part') AND starts_with(why_no_classes, 'part') THEN 'part of a total that has both'
+                ELSE nullif(concat_ws('; ', 'learners: ' || why_no_learners, 'classes: ' || why_no_classes), '')
+           END) AS not_counted_because
+FROM reasons
+ORDER BY article_id, version, span_start, span_end, fact_id;
+
+COMMENT ON TABLE counted IS 'Every training fact, with whether it counts in totals and if not, why';
+COMMENT ON COLUMN counted.repeats IS 'article_id of the article that said the same before and counts in its place';
+COMMENT ON COLUMN counted.counts_learners IS 'true where learners_low enters totals: held, no rate, no part of a total with learners, no repetition';
+COMMENT ON COLUMN counted.counts_classes IS 'true where classes_low enters totals: held, no part of a total with classes, no repetition';
+COMMENT ON COLUMN counted.not_counted_because IS 'why learners, classes or both don''t count; NULL where everything printed counts';
+
+CREATE VIEW learners_by_programme_year AS
+SELECT c.programme,
+       coalesce(p.name_vi, c.programme, 'không rõ') AS programme_name,
+       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
+            ELSE year(period_start) || '–' || year(period_end) END AS year,
+       coalesce(learners_counting, 'people') AS counting,
+       sum(learners_low)::BIGINT AS learners_low,
+       sum(learners_high)::BIGINT AS learners_high,
+       sum(classes_low) FILTER (counts_classes)::BIGINT AS classes,
+       bool_or(learners_qualifier IS NOT NULL OR learners_low <> learners_high) AS rounded,
+       count(*) AS statements,
+       count(DISTINCT article_id) AS articles
+FROM counted c LEFT JOIN programmes p ON p.code = c.programme
+WHERE counts_learners
+GROUP BY c.programme, p.name_vi, 3, 4
+ORDER BY c.programme NULLS LAST, year NULLS LAST, counting;
+
+COMMENT ON VIEW learners_by_programme_year IS 'Learners held, each counted once, by programme, year and kind of count; add up learners_low within one kind of counting only';
+COMMENT ON COLUMN learners_by_programme_year.programme IS 'code of the programme; NULL where no article names it';
+COMMENT ON COLUMN learners_by_programme_year.programme_name IS 'its name in Vietnamese; không rõ where no article names it';
+COMMENT ON COLUMN learners_by_programme_year.year IS 'the year, or the span of a period over several years (2018–2022), which is not split; NULL where not said';
+COMMENT ON COLUMN learners_by_programme_year.counting IS 'people, or enrolments (lượt), in which one person may come several times';
+COMMENT ON COLUMN learners_by_programme_year.learners_low IS 'sum of the numbers printed, of ranges the lower end';
+COMMENT ON COLUMN learners_by_programme_year.learners_high IS 'the same with the upper ends';
+COMMENT ON COLUMN learners_by_programme_year.classes IS 'classes of the same statements that count; NULL where none prints them';
+COMMENT ON COLUMN learners_by_programme_year.rounded IS 'true where one of the numbers is rounded (hơn, gần, khoảng) or a range';
+COMMENT ON COLUMN learners_by_programme_year.statements IS 'number of statements added up';
+COMMENT ON COLUMN learners_by_programme_year.articles IS 'number of articles that make them';
+
+CREATE VIEW classes_by_programme_year AS
+SELECT c.programme,
+       coalesce(p.name_vi, c.programme, 'không rõ') AS programme_name,
+       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
+            ELSE year(period_start) || '–' || year(period_end) END AS year,
+       sum(classes_low)::BIGINT AS classes_low,
+       sum(classes_high)::BIGINT AS classes_high,
+       count(*) AS statements,
+       count(DISTINCT article_id) AS articles
+FROM counted c LEFT JOIN programmes p ON p.code = c.programme
+WHERE counts_classes
+GROUP BY c.programme, p.name_vi, 3
+ORDER BY c.programme NULLS LAST, year NULLS LAST;
+
+COMMENT ON VIEW classes_by_programme_year IS 'Classes held, each counted once, by programme and year, whether or not their learners are printed';
+COMMENT ON COLUMN classes_by_programme_year.programme IS 'code of the programme; NULL where no article names it';
+COMMENT ON COLUMN classes_by_programme_year.programme_name IS 'its name in Vietnamese; không rõ where no article names it';
+COMMENT ON COLUMN classes_by_programme_year.year IS 'the year, or the span of a period over several years, which is not split; NULL where not said';
+COMMENT ON COLUMN classes_by_programme_year.classes_low IS 'sum of the numbers printed, of ranges the lower end';
+COMMENT ON COLUMN classes_by_programme_year.classes_high IS 'the same with the upper ends';
+COMMENT ON COLUMN classes_by_programme_year.statements IS 'number of statements added up';
+COMMENT ON COLUMN classes_by_programme_year.articles IS 'number of articles that make them';
+
+CREATE VIEW documents_cited AS
+WITH dated AS (  -- a citation without a date takes the only date known for its key; where two are known, none
+    SELECT d.*, a.published,
+           coalesce(d.date, CASE WHEN min(d.date) OVER k = max(d.date) OVER k THEN min(d.date) OVER k END) AS day
+    FROM documents d
+    JOIN articles a USING (article_id, version)
+    JOIN standing s USING (article_id, version)
+    WHERE NOT s.superseded AND s.copy_of IS NULL
+    WINDOW k AS (PARTITION BY d.key)
+)
+SELECT key,
+       mode(type ORDER BY type) AS type,
+       mode(issuer ORDER BY issuer) AS issuer,
+       day AS date,
+       mode(title ORDER BY title) AS title,
+       count(*) AS times_cited,
+       count(DISTINCT article_id) AS articles,
+       min(published) AS first_seen
+FROM dated
+GROUP BY key, day
+ORDER BY articles DESC, times_cited DESC, key, date NULLS LAST;
+
+COMMENT ON VIEW documents_cited IS 'Party and State documents that the articles cite, reprints left out';
+COMMENT ON COLUMN documents_cited.key IS 'the document''s canonical number: 3735-QĐ/TU, 101/2017/NĐ-CP, Đề án 165';
+COMMENT ON COLUMN documents_cited.type IS 'Quyết định, Kế hoạch …, the one printed most';
+COMMENT ON COLUMN documents_cited.issuer IS 'who issued it, as printed most';
+COMMENT ON COLUMN documents_cited.date IS 'its date; one number with two dates is two documents';
+COMMENT ON COLUMN documents_cited.title IS 'its title, as printed most';
+COMMENT ON COLUMN documents_cited.times_cited IS 'number of citations';
+COMMENT ON COLUMN documents_cited.articles IS 'number of articles that cite it';
+COMMENT ON COLUMN documents_cited.first_seen IS 'day of the first article with a known day that cites it';
+
+CREATE VIEW failed_checks AS
+SELECT c.fact_id, c.article_id, c.version, a.name, coalesce(a.title, a.name) AS title, a.source, a.published, a.url,
+       c.kind, c.quote, c.reported, c.computed, round(c.reported - c.computed, 4) AS difference,
+       c.explanation_vi, c.explanation_en
+FROM checks c
+JOIN articles a USING (article_id, version)
+JOIN standing s USING (article_id, version)
+WHERE NOT c.holds AND NOT s.superseded AND s.copy_of IS NULL
+ORDER BY abs(c.reported - c.computed) / greatest(abs(c.reported), 1) DESC, c.article_id, c.span_start, c.fact_id;
+
+COMMENT ON VIEW failed_checks IS 'Sums and percentages that an article prints and that don''t agree with its own numbers, the largest first';
+COMMENT ON COLUMN failed_checks.difference IS 'reported less computed';
+
+CREATE VIEW totals AS
+SELECT * FROM (
+    SELECT 1 AS n, 'articles' AS what, count(*)::BIGINT AS number, 'articles in the base' AS meaning FROM articles
+    UNION ALL SELECT 2, 'relevant articles', count(*), 'articles about the training of cadres' FROM articles WHERE relevant
+    UNION ALL SELECT 3, 'reprints', count(*), 'articles whose text another article has too; they count once'
+        FROM standing WHERE copy_of IS NOT NULL
+    UNION ALL SELECT 4, 'training facts', count(*), 'statements about a volume of training' FROM training
+    UNION ALL SELECT 5, 'facts not counted', count(*), 'those of them that don''t enter totals; see counted.not_counted_because'
+        FROM counted WHERE NOT counts_learners AND NOT counts_classes
+    UNION ALL SELECT 6, 'classes held', coalesce(sum(classes_low), 0)::BIGINT, 'each counted once'
+        FROM counted WHERE counts_classes
+    UNION ALL SELECT 7, 'people', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as people, each counted once'
+        FROM counted WHERE counts_learners AND learners_counting IS DISTINCT FROM 'enrolments'
+    UNION ALL SELECT 8, 'enrolments', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as lượt, each counted once'
+        FROM counted WHERE counts_learners AND learners_counting = 'enrolments'
+    UNION ALL SELECT 9, 'documents cited', count(*), 'different Party and State documents' FROM documents_cited
+    UNION ALL SELECT 10, 'checks', count(*), 'sums and percentages that could be checked' FROM checks
+    UNION ALL SELECT 11, 'failed checks', count(*), 'those of them that don''t agree' FROM failed_checks
+    UNION ALL SELECT 12, 'inputs not read', count(DISTINCT input), 'inputs that gave no article in any run; see run_report'
+        FROM run_report WHERE outcome = 'failed' AND input NOT IN (SELECT input FROM run_report WHERE outcome <> 'failed')
+) ORDER BY n;
+
+COMMENT ON VIEW totals IS 'The base in a dozen numbers';
+COMMENT ON COLUMN totals.n IS 'place in the list';
+COMMENT ON COLUMN totals.what IS 'what is counted';
+COMMENT ON COLUMN totals.number IS 'how many';
+COMMENT ON COLUMN totals.meaning IS 'how it is counted';
