@@ -96,7 +96,8 @@ class Archive:
         except OSError as error:
             self._abandon(offset)
             raise CrawlError(
-                f"{self._path} can't be written ({error.strerror}): free {len(data):,} bytes or more and start again"
+                f"{self._path} can't be written ({error.strerror}): "
+                f"free {len(data):,} bytes or more and start again"
             ) from error
         return Place(offset, len(data), _digest(data))
 

@@ -30,7 +30,7 @@ META_NAMES = (
     "dc.date.issued",
     "article.published",
 )
-"""Names, properties and item properties of `meta` elements that hold the publication time, likeliest first."""
+"""Names, properties and item properties of `meta` elements that hold the publication time, best first."""
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|[+-]\d{2}:?\d{2})?)?"
@@ -41,7 +41,7 @@ _US = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\s\d{1,2}:\d{2}(?::\d{2})?\s?[AP]M", re.
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?!\d)")
 # Ids that begin with the time: 20250713181849…, and a number of the paper before YYMMDDHHMMSS.
 _URL_STAMP = re.compile(
-    r"-(?:(20\d{2})|1\d{2}(\d{2}))(\d{2})(\d{2})([01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,6}(?:\.\w{2,5})?$"
+    r"-(?:(20\d{2})|1\d{2}(\d{2}))(\d{2})(\d{2})(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,6}(?:\.\w{2,5})?$"
 )
 
 
@@ -88,7 +88,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def day_of_url(url: str) -> date | None:
-    """The day that an address holds: `/2023/05/24/`, `-20230524093000.htm`, `-185230524093000123.htm`; else None."""
+    """The day that an address holds (`/2023/05/24/`, `-20230524093000.htm`, `-185230524093000123.htm`), or None."""
     path = urlsplit(url).path
     if match := _URL_STAMP.search(path):
         return _day(match[1] or f"20{match[2]}", match[3], match[4])

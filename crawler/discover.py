@@ -47,7 +47,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a fetched page is (`article`, `listing`, `sitemap`, `feed`), where it leads and what it says of itself."""
+    """What a fetched page is (`article`, `listing`, `sitemap`, `feed`), and where it leads."""
 
     kind: str
     links: tuple[Link, ...] = ()
@@ -57,7 +57,7 @@ class Look:
 
 
 def look_at(url: str, body: bytes, content_type: str = "") -> Look:
-    """Tell a fetched page's kind and links; parses it once. Raises TooLarge for a packed sitemap beyond its cap."""
+    """Tell a fetched page's kind and links; parses it once. Raises TooLarge and Unreadable for a packed file."""
     body = gunzip(body, SITEMAP_CAP)
     if not body.strip():
         return Look("page", problem="empty page")
@@ -97,7 +97,7 @@ def likely_priority(url: str) -> int:
 
 
 def looks_like_article(url: str) -> bool:
-    """Whether an address has the shape of an article's: three words of a title and a number, or five words."""
+    """Whether an address has the shape of an article's: words of a title, four with a number or five."""
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return last.count("-") >= 4 or (last.count("-") >= 3 and last[-1:].isdigit())
 
@@ -106,7 +106,7 @@ def _look_at_html(url: str, text: str) -> Look:
     tree = parse_html(text)
     if tree is None:
         return Look("page", problem="empty page")
-    meta = {name: content for name, content in _metas(tree)}
+    meta = dict(_metas(tree))
     data = jsonld.read_data(s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or ""))
     base = next((b.get("href") for b in tree.iter("base") if b.get("href")), None)
     base = canonical_url(base, url) if base else url

@@ -1,7 +1,7 @@
 """One page asked for over the network: the only module that opens it.
 
-A request ends within its deadline whatever the server does, takes no more than its cap, follows no redirect by
-itself and connects to checked addresses only (see `crawler.address`).
+A request ends within its deadline whatever the server does, takes no more than its cap, follows no
+redirect by itself and connects to checked addresses only (see `crawler.address`).
 """
 
 from __future__ import annotations
@@ -58,6 +58,14 @@ class Response:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """How much is taken of a body, and whether it must be a page."""
+
+    cap: int
+    page: bool
+
+
 class Fetcher:
     """Asks for pages; safe to use from several threads, each with connections of its own."""
 
@@ -68,13 +76,19 @@ class Fetcher:
         self._threads = threading.local()
         self._watches: set[_Watch] = set()
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None, *, cap: int = PAGE_CAP) -> Response:
-        """Ask once for `url`; raises FetchFailed. Redirects and error codes come back as answers."""
+    def get(
+        self, url: str, headers: Mapping[str, str] | None = None, *, cap: int = PAGE_CAP, page: bool = True
+    ) -> Response:
+        """Ask once for `url`; raises FetchFailed. Redirects and error codes come back as answers.
+
+        A body of more than `cap` bytes, packed or unpacked, fails, and so does one that is no page by its type;
+        without `page` it is cut there instead, and any type is taken (`robots.txt`).
+        """
         watch = _Watch(self._deadline)
         self._watches.add(watch)
         _here.watch = watch
         try:
-            return self._get(url, headers or {}, cap, watch)
+            return self._get(url, headers or {}, _Want(cap, page), watch)
         except AddressRefused as error:
             raise FetchFailed(str(error), again=False) from error
         except (TooLarge, Unreadable) as error:
@@ -90,33 +104,15 @@ class Fetcher:
         for watch in list(self._watches):
             watch.expire()
 
-    def _get(self, url: str, headers: Mapping[str, str], cap: int, watch: _Watch) -> Response:
+    def _get(self, url: str, headers: Mapping[str, str], want: _Want, watch: _Watch) -> Response:
         start = time.monotonic()
         wanted = {"Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, "User-Agent": self._agent, **headers}
         with self._session().get(
             url, headers=wanted, stream=True, allow_redirects=False, timeout=self._deadline
         ) as answer:
-            packed, body = self._take(answer, cap, watch)
+            packed, body = _take(answer, want, watch)
             received = tuple((str(k), str(v)) for k, v in answer.raw.headers.items())
             return Response(url, answer.status_code, received, packed, body, time.monotonic() - start)
-
-    def _take(self, answer: requests.Response, cap: int, watch: _Watch) -> tuple[bytes, bytes]:
-        """Body as sent and unpacked; an error's or a redirect's body isn't read."""
-        if answer.status_code != 200:
-            return b"", b""
-        kind = answer.headers.get("Content-Type", "").lower()
-        if kind and not any(name in kind for name in _PAGE_TYPES):
-            raise FetchFailed(f"not a page ({kind.partition(';')[0][:60]})", again=False)
-        inflater, pieces, size = Inflater(answer.headers.get("Content-Encoding", ""), cap), [], 0
-        while piece := answer.raw.read1(65536, decode_content=False):
-            watch.check()
-            size += len(piece)
-            if size > cap:
-                raise TooLarge(f"larger than {cap:,} bytes")
-            inflater.feed(piece)
-            pieces.append(piece)
-        watch.check()
-        return b"".join(pieces), inflater.body()
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._threads, "session", None)
@@ -146,6 +142,27 @@ class Fetcher:
             return FetchFailed(f"not a usable address or answer: {type(error).__name__}", again=False)
         cause = _cause(error, OSError)
         return FetchFailed(f"connection failed: {_words(cause or error)}", again=True)
+
+
+def _take(answer: requests.Response, want: _Want, watch: _Watch) -> tuple[bytes, bytes]:
+    """Body as sent and unpacked; an error's or a redirect's body isn't read."""
+    if answer.status_code != 200:
+        return b"", b""
+    kind = answer.headers.get("Content-Type", "").lower()
+    if want.page and kind and not any(name in kind for name in _PAGE_TYPES):
+        raise FetchFailed(f"not a page ({kind.partition(';')[0][:60]})", again=False)
+    inflater = Inflater(answer.headers.get("Content-Encoding", ""), want.cap, cut=not want.page)
+    pieces: list[bytes] = []
+    size = 0
+    while size <= want.cap and (piece := answer.raw.read1(65536, decode_content=False)):
+        watch.check()
+        size += len(piece)
+        inflater.feed(piece)
+        pieces.append(piece)
+    watch.check()
+    if size > want.cap and want.page:
+        raise TooLarge(f"larger than {want.cap:,} bytes")
+    return b"".join(pieces), inflater.body()
 
 
 def _cause(error: BaseException, kind: type[E]) -> E | None:

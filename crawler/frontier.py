@@ -20,7 +20,9 @@ from crawler.robots import Robots
 from crawler.urls import host_of
 
 _VERSION = 1
-_COLUMNS = "id, url, host, kind, depth, paging, hops, tries, etag, modified, body, record"
+_SELECT = (
+    "SELECT id, url, host, kind, state, depth, paging, hops, tries, etag, modified, body, record FROM urls"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row of the frontier that is to be fetched."""
+class Row:
+    """An address in the frontier, with what is needed to fetch it."""
 
     id: int
     url: str
     host: str
     kind: str
+    state: str
     depth: int
     paging: int
     hops: int
@@ -83,8 +86,8 @@ class Frontier:
             self._prepare(path)
         except sqlite3.DatabaseError as error:
             raise CrawlError(
-                f"{path} can't be read as the state of a crawl ({error}): move it away, and the next run makes a new one "
-                "from the archive beside it"
+                f"{path} can't be read as the state of a crawl ({error}): "
+                "move it away, and the next run makes a new one from the archive beside it"
             ) from error
         self.visit = 0
         self._rough = (0.0, 0.0, (0, 0))
@@ -130,12 +133,14 @@ class Frontier:
         with self.transaction():
             self.visit = self._db.execute("INSERT INTO visits(started) VALUES (?)", (now,)).lastrowid or 0
             self._db.execute(
-                "UPDATE urls SET state = 'waiting', reason = '', tries = 0 WHERE state = 'fetched' AND kind != 'article'"
-                " AND paging = 0 AND (depth = 0 OR (kind IN ('listing', 'feed', 'sitemap') AND depth = 1))"
+                "UPDATE urls SET state = 'waiting', reason = '', tries = 0 WHERE state = 'fetched'"
+                " AND kind != 'article' AND paging = 0"
+                " AND (depth = 0 OR (kind IN ('listing', 'feed', 'sitemap') AND depth = 1))"
             )
             # What failed for good has no tries left over; what robots.txt kept out may be allowed by now.
             self._db.execute(
-                "UPDATE urls SET state = 'waiting', tries = 0 WHERE state = 'failed' AND (depth = 0 OR tries > 0)"
+                "UPDATE urls SET state = 'waiting', tries = 0"
+                " WHERE state = 'failed' AND (depth = 0 OR tries > 0)"
                 " OR state = 'skipped' AND reason = 'disallowed by robots.txt'"
             )
             self._db.execute("UPDATE hosts SET failures = 0")
@@ -148,8 +153,8 @@ class Frontier:
     def reopen_since(self, since: date | None) -> None:
         """Take up again what an earlier run skipped as too old, where this run reaches further back."""
         self._db.execute(
-            "UPDATE urls SET state = 'waiting', reason = '' WHERE state = 'skipped' AND reason LIKE 'published %'"
-            " AND published >= ?",
+            "UPDATE urls SET state = 'waiting', reason = ''"
+            " WHERE state = 'skipped' AND reason LIKE 'published %' AND published >= ?",
             (since.isoformat() if since else "",),
         )
 
@@ -162,12 +167,8 @@ class Frontier:
         self._db.executemany(
             "INSERT INTO urls(url, host, kind, state, reason, priority, depth, paging, hops, published)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING",
-            [
-                (f.url, host_of(f.url), f.kind, "skipped" if f.skip else "waiting", f.skip, f.priority, f.depth, f.paging,
-                 f.hops, f.published and f.published.isoformat())
-                for f in rows
-            ],
-        )  # fmt: skip
+            [_values(f) for f in rows],
+        )
         new = self._db.total_changes - before
         self._db.executemany(
             "UPDATE urls SET state = 'waiting', reason = '', tries = 0 WHERE url = ? AND state = 'fetched'"
@@ -181,18 +182,16 @@ class Frontier:
         )
         return new
 
-    def next_of(self, host: str) -> Waiting | None:
+    def next_of(self, host: str) -> Row | None:
         """The row of a host whose turn it is."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM urls WHERE state = 'waiting' AND host = ? ORDER BY priority, id LIMIT 1",
-            (host,),
-        ).fetchone()
-        return Waiting(*row) if row else None
+        where = " WHERE state = 'waiting' AND host = ? ORDER BY priority, id LIMIT 1"
+        row = self._db.execute(_SELECT + where, (host,)).fetchone()
+        return Row(*row) if row else None
 
-    def find(self, url: str) -> tuple[Waiting, str] | None:
-        """The row of an address and its state."""
-        row = self._db.execute(f"SELECT {_COLUMNS}, state FROM urls WHERE url = ?", (url,)).fetchone()
-        return (Waiting(*row[:-1]), row[-1]) if row else None
+    def find(self, url: str) -> Row | None:
+        """The row of an address."""
+        row = self._db.execute(_SELECT + " WHERE url = ?", (url,)).fetchone()
+        return Row(*row) if row else None
 
     def moved_to(self, url: str) -> str | None:
         """Where a page is known to have moved to."""
@@ -201,7 +200,7 @@ class Frontier:
         ).fetchone()
         return str(row[0]).removeprefix("moved to ") if row else None
 
-    def gain(self, row: Waiting, gained: Gained) -> None:
+    def gain(self, row: Row, gained: Gained) -> None:
         """Note that a page was fetched; `place` is None where the archive has this very body already."""
         record = row.record
         if gained.place is not None:
@@ -217,20 +216,20 @@ class Frontier:
              record, self.visit, row.id),
         )  # fmt: skip
 
-    def unchanged(self, row: Waiting) -> None:
+    def unchanged(self, row: Row) -> None:
         """Note that the site says nothing has changed (304)."""
         self._db.execute(
             "UPDATE urls SET state = 'fetched', reason = '', visit = ? WHERE id = ?", (self.visit, row.id)
         )
 
-    def settle(self, row: Waiting, state: str, reason: str, published: date | None = None) -> None:
+    def settle(self, row: Row, state: str, reason: str, published: date | None = None) -> None:
         """Note that a page is skipped or failed, and why."""
         self._db.execute(
             "UPDATE urls SET state = ?, reason = ?, published = coalesce(?, published) WHERE id = ?",
             (state, reason, published and published.isoformat(), row.id),
         )
 
-    def postpone(self, row: Waiting, reason: str) -> None:
+    def postpone(self, row: Row, reason: str) -> None:
         """Put a page at the end of its host's queue for another try."""
         self._db.execute(
             "UPDATE urls SET tries = tries + 1, reason = ?, priority = 9 WHERE id = ?", (reason, row.id)
@@ -301,8 +300,8 @@ class Frontier:
         """Forget records that the archive no longer holds; their pages wait again."""
         with self.transaction():
             self._db.execute(
-                "UPDATE urls SET state = 'waiting', record = NULL, body = NULL, etag = NULL, modified = NULL WHERE record IN"
-                " (SELECT id FROM records WHERE start + length > ?)",
+                "UPDATE urls SET state = 'waiting', record = NULL, body = NULL, etag = NULL, modified = NULL"
+                " WHERE record IN (SELECT id FROM records WHERE start + length > ?)",
                 (size,),
             )
             self._db.execute("DELETE FROM records WHERE start + length > ?", (size,))
@@ -330,3 +329,11 @@ class Frontier:
                 "SELECT count(*) FROM urls WHERE kind = 'article' AND visit = ?", (self.visit,)
             ).fetchone()[0]
         )
+
+
+def _values(found: Found) -> tuple[object, ...]:
+    """A row's first values, in the order of the INSERT."""
+    state = "skipped" if found.skip else "waiting"
+    day = found.published.isoformat() if found.published else None
+    how = (found.priority, found.depth, found.paging, found.hops)
+    return (found.url, host_of(found.url), found.kind, state, found.skip, *how, day)

@@ -27,13 +27,13 @@ class Unreadable(CrawlError):
 
 
 class Inflater:
-    """Unpacks a body piece by piece and stops at `cap` bytes of output."""
+    """Unpacks a body piece by piece; beyond `cap` bytes of output it fails, or is cut there with `cut`."""
 
-    def __init__(self, encoding: str, cap: int) -> None:
+    def __init__(self, encoding: str, cap: int, *, cut: bool = False) -> None:
         self._encoding = encoding.strip().lower()
         if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise Unreadable(f"packed as {encoding!r}, which wasn't offered")
-        self._cap = cap
+        self._cap, self._cut = cap, cut
         self._out: list[bytes] = []
         self._size = 0
         self._packed = self._encoding not in ("", "identity")
@@ -44,7 +44,7 @@ class Inflater:
         if not self._packed:
             self._keep(data)
             return
-        while data:
+        while data and self._size < self._cap + (not self._cut):
             if self._engine is None:
                 self._engine = zlib.decompressobj(self._window(data))
             try:
@@ -61,10 +61,11 @@ class Inflater:
                 data = self._engine.unconsumed_tail
 
     def _keep(self, data: bytes) -> None:
-        self._size += len(data)
-        if self._size > self._cap:
+        room = self._cap - self._size
+        if len(data) > room and not self._cut:
             raise TooLarge(f"larger than {self._cap:,} bytes unpacked")
-        self._out.append(data)
+        self._out.append(data[:room])
+        self._size += min(len(data), room)
 
     def _window(self, data: bytes) -> int:
         if self._encoding != "deflate":
@@ -74,7 +75,7 @@ class Inflater:
 
     def body(self) -> bytes:
         """What has been unpacked; raises Unreadable where a packed body was cut short."""
-        if self._engine is not None:
+        if self._engine is not None and not self._cut:
             raise Unreadable(f"cut short inside its {self._encoding} packing")
         return b"".join(self._out)
 

@@ -45,7 +45,7 @@ def is_article(item: dict[str, Any]) -> bool:
 
 
 def author_of(data: Iterable[dict[str, Any]]) -> str | None:
-    """Names of the persons that the article's object gives as authors, or None; organisations aren't authors."""
+    """Names of the persons that the article's object gives as authors, or None; no organisations."""
     for item in data:
         if not is_article(item):
             continue

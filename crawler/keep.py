@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,10 @@ from corpora.errors import CrawlError
 from crawler.archive import Archive, Place, Stored, read_record, scan
 from crawler.discover import Link, Look, look_at
 from crawler.fetch import Response
-from crawler.frontier import Found, Frontier, Gained, Waiting
+from crawler.frontier import Found, Frontier, Gained, Row
 from crawler.inflate import TooLarge, Unreadable
 from crawler.robots import Robots
-from crawler.urls import canonical_url, host_of, in_scope
+from crawler.urls import canonical_url, even_path, host_of, in_scope
 
 DEEPEST = 6
 """Links from a start beyond which none are followed."""
@@ -41,7 +42,7 @@ class Keeper:
         self, archive: Archive, path: Path, frontier: Frontier, under: str | None, since: date | None
     ) -> None:
         self._archive, self._path, self._frontier = archive, path, frontier
-        self._under, self._since = under, since
+        self._under, self._since = even_path(under) if under else None, since
         self._new_hosts = False
         self.hosts: set[str] = set()
 
@@ -50,9 +51,15 @@ class Keeper:
         new, self._new_hosts = self._new_hosts, False
         return new
 
-    def reopen(self) -> None:
-        """Take up again what only an earlier run's `since` kept out."""
+    def begin(self, starts: Sequence[Found]) -> None:
+        """Put the starts in, and what only an earlier run's `since` kept out; learn whose pages are wanted."""
         self._frontier.reopen_since(self._since)
+        self._frontier.add(starts)
+        self.hosts = {host.removeprefix("www.") for host in self._frontier.start_hosts()}
+
+    def is_wanted_host(self, host: str) -> bool:
+        """Whether a host is one of those that the crawl is about."""
+        return host.removeprefix("www.") in self.hosts
 
     # Recovery
 
@@ -64,7 +71,6 @@ class Keeper:
         """
         self._frontier.drop_records_beyond(self._archive.size)
         end = self._frontier.indexed_end()
-        self.hosts = self._frontier.start_hosts()
         for place, stored in scan(self._path, end):
             with self._frontier.transaction():
                 self._adopt(place, stored)
@@ -80,11 +86,11 @@ class Keeper:
         known = self._frontier.find(url)
         if known is not None:
             look = self._look(url, stored.body, stored.header("Content-Type") or "")
-            self._gain(known[0], look, stored, place)
+            self._gain(known, look, stored, place)
 
     # Answers
 
-    def keep(self, row: Waiting, answer: Response) -> Done:
+    def keep(self, row: Row, answer: Response) -> Done:
         """Archive a page and take up its links; a page that isn't wanted is skipped with a reason."""
         look = self._look(row.url, answer.body, answer.header("Content-Type") or "")
         unwanted = self._unwanted(row, look)
@@ -97,7 +103,7 @@ class Keeper:
             self._gain(row, look, answer, place)
         return Done("unchanged" if same else "fetched", look.kind)
 
-    def _gain(self, row: Waiting, look: Look, answer: Response | Stored, place: Place | None) -> None:
+    def _gain(self, row: Row, look: Look, answer: Response | Stored, place: Place | None) -> None:
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
         self._frontier.gain(
             row, Gained(look.kind, _digest(answer.body), place, look.published, etag, modified)
@@ -110,7 +116,7 @@ class Keeper:
         except (TooLarge, Unreadable) as error:
             return Look("page", problem=str(error))
 
-    def _unwanted(self, row: Waiting, look: Look) -> Done | None:
+    def _unwanted(self, row: Row, look: Look) -> Done | None:
         if look.problem:
             return Done("failed", look.kind, look.problem)
         if look.kind != "article":
@@ -119,11 +125,11 @@ class Keeper:
             return Done("skipped", look.kind, f"published {look.published}, before {self._since}")
         if look.canonical and look.canonical != row.url and host_of(look.canonical) == row.host:
             other = self._frontier.find(look.canonical)
-            if other and other[1] == "fetched" and other[0].kind == "article":
+            if other and other.state == "fetched" and other.kind == "article":
                 return Done("skipped", look.kind, f"same page as {look.canonical}")
         return None
 
-    def unchanged(self, row: Waiting) -> Done:
+    def unchanged(self, row: Row) -> Done:
         """Note a 304, and take up the links of the copy in the archive."""
         kind = row.kind
         with self._frontier.transaction():
@@ -136,7 +142,7 @@ class Keeper:
                 self._follow(row, self._look(row.url, stored.body, stored.header("Content-Type") or ""))
         return Done("unchanged", kind)
 
-    def move(self, row: Waiting, location: str) -> Done:
+    def move(self, row: Row, location: str) -> Done:
         """Take up where a page has moved to; robots.txt, clocks and addresses are checked there as anywhere."""
         target = canonical_url(location, row.url)
         if target is None:
@@ -145,14 +151,14 @@ class Keeper:
             done = Done("failed", reason=f"more than {MOST_REDIRECTS} redirects")
         elif target == row.url:
             done = Done("failed", reason="redirect to itself")
-        elif row.depth > 0 and host_of(target) not in self.hosts:
+        elif row.depth > 0 and not in_scope(target, self.hosts, None):
             done = Done("skipped", reason=f"moved off the site to {target}")
         else:
             done = self._take_up(row, target)
         self._frontier.settle(row, done.state, done.reason)
         return done
 
-    def _take_up(self, row: Waiting, target: str) -> Done:
+    def _take_up(self, row: Row, target: str) -> Done:
         step: str | None = target
         for _ in range(MOST_REDIRECTS + 1):
             step = self._frontier.moved_to(step) if step else None
@@ -179,9 +185,9 @@ class Keeper:
     def _join(self, host: str, *, of_crawl: bool = True) -> None:
         self._new_hosts = True
         if of_crawl:
-            self.hosts.add(host)
+            self.hosts.add(host.removeprefix("www."))
 
-    def _follow(self, row: Waiting, look: Look) -> None:
+    def _follow(self, row: Row, look: Look) -> None:
         """Put a page's links into the frontier; the next page of a listing only where this one brought something."""
         if row.depth >= DEEPEST:
             return
@@ -197,9 +203,7 @@ class Keeper:
         self._frontier.add(replace(page, paging=row.paging + 1, again=True) for page in pages)
 
     def _wanted(self, link: Link) -> bool:
-        if link.kind in ("sitemap", "feed"):
-            return host_of(link.url) in self.hosts
-        return in_scope(link.url, self.hosts, self._under)
+        return in_scope(link.url, self.hosts, None if link.kind in ("sitemap", "feed") else self._under)
 
     def _found(self, link: Link, depth: int) -> Found:
         too_old = bool(self._since and link.published and link.published < self._since)

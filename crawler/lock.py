@@ -23,7 +23,8 @@ def hold_folder(folder: Path) -> Iterator[None]:
             file.seek(0)
             pid = file.read(20).strip() or "unknown"
             raise CrawlError(
-                f"{folder} is in use by another crawl (process {pid}): wait until it ends, stop it, or name another folder"
+                f"{folder} is in use by another crawl (process {pid}): "
+                "wait until it ends, stop it, or name another folder"
             )
         file.seek(0)
         file.truncate()

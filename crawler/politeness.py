@@ -12,7 +12,11 @@ PRODUCT = "canbo"
 LEAST_DELAY = 1.0
 """Seconds between two requests to a public host, at the least."""
 
-LONGEST_BACKOFF = 3600.0
+LONGEST_PAUSE = 7 * 24 * 3600.0
+"""Longest pause that is believed: a week."""
+
+_LONGEST_BACKOFF = 3600.0
+
 PATIENCE = 300.0
 """Longest pause that a run sits out; a host that asks for more is left until a later run."""
 
@@ -49,7 +53,7 @@ def gap(delay: float | None, crawl_delay: float | None, took: float, *, loopback
 
 def backoff(gap_seconds: float, tries: int) -> float:
     """Seconds until a failed page is asked for again, after `tries` requests for it."""
-    return min(LONGEST_BACKOFF, max(gap_seconds, 0.02) * 4.0**tries)
+    return min(_LONGEST_BACKOFF, max(gap_seconds, 0.02) * 4.0**tries)
 
 
 def retry_after(value: str | None, now: float) -> float | None:

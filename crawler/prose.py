@@ -95,16 +95,13 @@ _READ_MORE = re.compile(
 
 
 def paragraphs_of(body: Tag, drop: Iterable[Tag] = ()) -> list[str]:
-    """The paragraphs of a body in order, each with single blanks; a list or a table is one, with a line per item or row.
+    """The paragraphs of a body in order, each with single blanks.
 
+    A list or a table is one paragraph with a line per item or row; captions are paragraphs in their place.
     Leaves out scripts, forms, menus, advertisements, related links and comments, and the elements of `drop`.
     """
     dropped = {id(element) for element in drop}
-    found: list[str] = []
-    for piece in _pieces(body, dropped):
-        if piece and not (found and piece == found[-1]):
-            found.append(piece)
-    return found
+    return [piece for piece in _pieces(body, dropped) if piece]
 
 
 def is_foreign(element: Tag) -> bool:
@@ -186,6 +183,8 @@ def _inline_text(element: Tag, dropped: set[int]) -> str:
 
 def _block(element: Tag, dropped: set[int]) -> Iterator[str]:
     if element.name in ("ul", "ol", "dl"):
+        if _only_links(element):
+            return
         items = [
             " ".join(_pieces(item, dropped)) for item in element.find_all(("li", "dt", "dd"), recursive=False)
         ]
@@ -195,6 +194,12 @@ def _block(element: Tag, dropped: set[int]) -> Iterator[str]:
         yield from _table(element, dropped)
     else:
         yield from _pieces(element, dropped)
+
+
+def _only_links(element: Tag) -> bool:
+    """Whether a list is nothing but links: related articles, whatever its class."""
+    links = [flat(a.get_text()) for a in element.find_all("a")]
+    return bool(links) and flat(element.get_text()).replace(" ", "") == "".join(links).replace(" ", "")
 
 
 def _table(table: Tag, dropped: set[int]) -> Iterator[str]:

@@ -30,9 +30,9 @@ class UnreadPage:
 
 
 def read_pages(folder: Path) -> Iterator[Article | UnreadPage]:
-    """The articles of a crawled folder, by address; a page that can't be read gives an UnreadPage with the reason.
+    """The articles of a crawled folder, by address; a page without one gives an UnreadPage with the reason.
 
-    Reads the archive only, while a crawl goes on or after it. Raises CrawlError where the folder holds no crawl.
+    Reads the archive only, during a crawl or after it. Raises CrawlError where the folder holds no crawl.
     """
     folder = Path(folder)
     seen: dict[str, str] = {}
@@ -78,21 +78,24 @@ def read_html(url: str, body: bytes, content_type: str, fetched: datetime) -> Ar
 
 
 def _read(page: Page, layout: Layout) -> Article | UnreadPage:
-    from crawler.layout import clean_author
+    from crawler.layout import clean_author, signature
     from crawler.prose import paragraphs_of
 
     body = layout.body(page)
     if body is None:
         return UnreadPage(page.url, "no article body found on the page")
-    title, lead, author = layout.title(page), layout.lead(page), layout.author(page)
-    kept = paragraphs_of(body, layout.drop(body))
-    if author is not None and kept and clean_author(kept[-1]) == author:
-        kept.pop()
+    drop, author = list(layout.drop(body)), layout.author(page)
+    signed = signature(body)
+    if signed is not None:
+        drop.append(signed)
+        author = author or clean_author(signed.get_text(" "))
+    kept = paragraphs_of(body, drop)
     if not kept:
         return UnreadPage(page.url, "the article body is empty")
     published = layout.published(page)
+    title = layout.title(page)
     return Article(
-        text=_joined(title, lead, kept),
+        text=_joined(title, layout.lead(page), kept),
         name=slug_of(page.canonical),
         title=_even(title),
         published=published,
@@ -104,7 +107,7 @@ def _read(page: Page, layout: Layout) -> Article | UnreadPage:
 
 
 def _joined(title: str | None, lead: str | None, body: list[str]) -> str:
-    """Title, lead and body with a blank line between; a lead or a title that the body repeats at its top comes once."""
+    """Title, lead and body with a blank line between; what the body's top repeats of them comes once."""
     parts = [part for part in (title, lead) if part]
     while body and body[0] in parts:
         body = body[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpora.errors import CrawlError
@@ -18,8 +18,8 @@ ARCHIVE_FILE = "pages.warc.gz"
 class CrawlEvent:
     """One step of a crawl, for a progress display.
 
-    `state` is `fetched`, `unchanged`, `skipped`, `failed`, `again` (it will be tried again) or `pause` (a host is left
-    alone for `seconds`). `fetched` and `waiting` count addresses so far.
+    `state` is `fetched`, `unchanged`, `skipped`, `failed`, `again` (it will be tried again) or `pause` (a host
+    is left alone for this run). `fetched` and `waiting` count addresses so far.
     """
 
     url: str
@@ -27,7 +27,6 @@ class CrawlEvent:
     state: str
     kind: str = ""
     reason: str = ""
-    seconds: float = 0.0
     fetched: int = 0
     waiting: int = 0
 
@@ -46,8 +45,9 @@ class Outcome:
 class CrawlReport:
     """A run in figures; iterate over it for every address once, with its outcome and reason.
 
-    `articles` counts those this run fetched, `requests` what it asked the network for. `stopped` says why it ended
-    with work left (`limit`, `interrupted`, or hosts that can't be asked now), and is empty where it did all there was.
+    `articles` counts those this run fetched, `requests` what it asked the network for. `stopped` says why it
+    ended with work left (`limit`, `interrupted`, `hosts at rest`), and is empty where it did all there was.
+    `resting` holds the hosts that were left alone, each with the reason.
     """
 
     folder: Path
@@ -63,8 +63,8 @@ class CrawlReport:
 
     def __iter__(self) -> Iterator[Outcome]:
         for outcome, host in _outcomes(self.folder):
-            if outcome.state == "waiting" and host in self.resting:
-                outcome = Outcome(outcome.url, outcome.kind, outcome.state, self.resting[host])
+            if outcome.state == "waiting":
+                outcome = replace(outcome, reason=self.resting.get(host) or outcome.reason or self.stopped)
             yield outcome
 
 
@@ -86,6 +86,6 @@ def open_state(folder: Path) -> sqlite3.Connection:
     path = folder / STATE_FILE
     if not path.exists():
         raise CrawlError(
-            f"{folder} holds no crawl ({STATE_FILE} isn't there): crawl a site into it, or name another folder"
+            f"{folder} holds no crawl ({STATE_FILE} isn't there): crawl a site into it or name another folder"
         )
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

@@ -18,7 +18,7 @@ _DAYS = ("publication_date", "lastmod", "pubDate", "published", "date", "updated
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One address of a sitemap or a feed; `published` is the day it gives (of an index: of the last change)."""
+    """One address of a sitemap or a feed, and the day it gives (in an index, of the last change)."""
 
     url: str
     published: date | None = None
@@ -34,7 +34,7 @@ def kind_of_xml(data: bytes) -> str | None:
 
 
 def read_entries(data: bytes) -> list[Entry]:
-    """The entries of a sitemap or a feed, in its order, at most 50,000; broken XML gives what can be read of it."""
+    """The entries of a sitemap or a feed in order, at most 50,000; of broken XML what can be read."""
     entries: list[Entry] = []
     for _, element in _walk(data, ("end",)):
         if _name(element) in _ENTRIES and len(entries) < _MOST_ENTRIES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 MAX_LENGTH = 2000
@@ -117,9 +117,12 @@ def slug_of(url: str) -> str:
     return _NO_SLUG.sub("-", source_of(url)).strip("-") or "page"
 
 
-def in_scope(url: str, hosts: Iterable[str], under: str | None) -> bool:
-    """Whether a canonical address lies on one of `hosts` and, where `under` is given, below that path."""
+def in_scope(url: str, hosts: Container[str], under: str | None) -> bool:
+    """Whether a canonical address lies on one of `hosts` (with or without `www.`) and its path begins with `under`."""
     parts = urlsplit(url)
-    if parts.netloc not in hosts:
-        return False
-    return under is None or parts.path.startswith(_encode(under))
+    return parts.netloc.removeprefix("www.") in hosts and (under is None or parts.path.startswith(under))
+
+
+def even_path(path: str) -> str:
+    """The beginning of a path in the spelling of canonical addresses, with its first slash."""
+    return "/" + _encode(path).lstrip("/")

@@ -1,4 +1,4 @@
-"""Family `article__* cms-*`: nhandan.vn, tienphong.vn, sggp.org.vn, vietnamplus.vn, baophapluat.vn (not verified live)."""
+"""Family `article__* cms-*`: nhandan.vn, tienphong.vn, sggp.org.vn, vietnamplus.vn (not verified live)."""
 
 from __future__ import annotations
 

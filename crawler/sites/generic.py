@@ -8,13 +8,15 @@ from datetime import date
 
 from bs4.element import Tag
 
-from crawler.layout import Layout, author_of, signature
+from crawler.layout import Layout, author_of
 from crawler.page import Page, flat
 from crawler.prose import is_foreign
 
 _LEAST_BODY = 140
 _LEAST_PARAGRAPH = 40
-_MARKED = "[itemprop=articleBody], #main-detail, .fck_detail, .article-body, .content-detail-body, .entry-content, #content_detail"
+_MARKED = (
+    "[itemprop=articleBody], #main-detail, .fck_detail, .article-body, .content-detail-body, .entry-content"
+)
 _AUTHORS = (
     "[itemprop=author] [itemprop=name]",
     "[itemprop=author]",
@@ -22,7 +24,6 @@ _AUTHORS = (
     ".author-name",
     ".author",
     ".byline",
-    ".tacgia",
 )
 _DATES = (
     "[itemprop=datePublished]",
@@ -32,7 +33,6 @@ _DATES = (
     ".entry-date",
     ".date",
     "#ngaytao",
-    ".ngaydang",
 )
 _LEADS = (
     ".sapo",
@@ -78,7 +78,7 @@ def _body(page: Page) -> Tag | None:
 
 
 def _densest(page: Page) -> Tag | None:
-    """The element with the most text in paragraphs of its own, less what is linked; the children's count by half."""
+    """The element with the most unlinked text in paragraphs of its own; those of its children count by half."""
     scores: dict[int, float] = {}
     elements: dict[int, Tag] = {}
     for paragraph in page.soup.find_all("p"):
@@ -105,16 +105,7 @@ def _is_outside(element: Tag) -> bool:
 
 
 def _author(page: Page) -> str | None:
-    body = _body(page)
-    signed = signature(body) if body is not None else None
-    return author_of(page, *_AUTHORS) or (author_of_signature(signed) if signed is not None else None)
-
-
-def author_of_signature(signed: Tag) -> str | None:
-    """The name in a signature under the text."""
-    from crawler.layout import clean_author
-
-    return clean_author(signed.get_text(" "))
+    return author_of(page, *_AUTHORS)
 
 
 def _published(page: Page) -> date | None:
@@ -122,9 +113,7 @@ def _published(page: Page) -> date | None:
 
 
 def _drop(body: Tag) -> Iterable[Tag]:
-    signed = signature(body)
-    found = body.select("h1, .sapo, .author, .byline, .tacgia, .date, time, .publish-date, [itemprop=author]")
-    return [*found, signed] if signed is not None else found
+    return body.select("h1, .sapo, .author, .byline, .tacgia, .date, time, .publish-date, [itemprop=author]")
 
 
 LAYOUT = Layout("generic", lambda page: True, _title, _lead, _body, _author, _published, _drop, rank=9)
