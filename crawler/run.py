@@ -237,7 +237,8 @@ class _Run:
                 return Robots(None, problem=str(error))
             if answer.status not in _REDIRECTS:
                 return Robots(answer.status, answer.body)
-            url = canonical_url(answer.header("Location") or "", url)
+            location = answer.header("Location")
+            url = canonical_url(location, url) if location else None
             if url is None:
                 break
             time.sleep(self._hosts.gap(host_of(url)))
