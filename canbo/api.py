@@ -59,7 +59,7 @@ def extract_many(source: Path | str | Iterable[Article], workers: int = 1) -> It
         if isinstance(result, ArticleFacts):
             yield result
         else:
-            warnings.warn(Skipped(str(result)), stacklevel=2)
+            warnings.warn(Skipped(f"{result.article.name}: {result.reason}"), stacklevel=2)
 
 
 def load(*inputs: Path | str) -> Iterator[Article]:

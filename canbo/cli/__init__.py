@@ -15,8 +15,8 @@ import typer
 
 from canbo import _guard
 from canbo.cli import build, crawl, demo, doctor, explain, extract, query, read, report, version
-from canbo.cli.talk import FAULT, INTERRUPTED, be_quiet, say
-from corpora.errors import CanboError
+from canbo.cli.talk import FAULT, INTERRUPTED, WRONG_USE, be_quiet, say
+from corpora.errors import CanboError, UsageError
 
 app = typer.Typer(
     name="canbo",
@@ -76,7 +76,7 @@ def main(args: Sequence[str]) -> int:
         if isinstance(error, ImportError) and error.name not in _guard.SIBLINGS:
             return _own_up(error)
         say(f"canbo: {error}", always=True)
-        return FAULT
+        return WRONG_USE if isinstance(error, UsageError) else FAULT
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         say(f"canbo: {place}{error.strerror or error}", always=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +66,7 @@ def extract(
         case Form.JSON:
             _write_json(run, out)
     run.tell()
-    if run.failed:
+    if run.unread:
         raise typer.Exit(SOME_FAILED)
 
 
@@ -79,22 +80,26 @@ class Run:
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
     unread: list[Unread] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
 
     def results(self) -> Iterator[ArticleFacts | Failed]:
-        """The facts of each article in the order of the input; what can't be read goes to `unread`."""
+        """The facts of each article in the order of the input; what can't be read goes to `unread`.
+
+        Raises InputError at once, before anything is written, where a path isn't there.
+        """
+        return self._results(self._readable(read_inputs(self.inputs)))
+
+    def _results(self, articles: Iterable[Article]) -> Iterator[ArticleFacts | Failed]:
         import nlp
+        from corpora.unread import Unread
         from nlp.fact import KINDS, ArticleFacts
 
-        # Asked for at once, so that a path that isn't there is said before anything is written.
-        articles = self._readable(read_inputs(self.inputs))
         for result in follow(nlp.extract_many(articles, workers=self.workers), "Extracting"):
             if isinstance(result, ArticleFacts):
                 self.articles += 1
                 self.relevant += result.relevant
                 self.facts.update({kind: len(getattr(result, kind)) for kind in KINDS})
             else:
-                self.failed.append((result.input, result.reason))
+                self.unread.append(Unread(result.article.name, result.reason))
             yield result
 
     def _readable(self, found: Iterable[Article | Unread]) -> Iterator[Article]:
@@ -105,7 +110,6 @@ class Run:
                 yield item
             else:
                 self.unread.append(item)
-                self.failed.append((item.input, item.reason))
 
     def tell(self) -> None:
         """Say what came out, and what failed."""
@@ -115,7 +119,7 @@ class Run:
             f"{count(facts['training'], 'training fact')}, {count(facts['documents'], 'document')}, "
             f"{count(checks, 'check')} of sums and percentages."
         )
-        list_failed(self.failed)
+        list_failed((u.input, u.reason) for u in self.unread)
 
 
 def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
@@ -124,25 +128,20 @@ def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
 
     if not any(_is_crawl(i) for i in inputs):
         return load(inputs)
-    return _read_mixed(inputs)
+    return chain(*(_read_crawl(Path(i)) if _is_crawl(i) else load([i]) for i in inputs))
 
 
 def _is_crawl(name: str) -> bool:
     return name != "-" and (Path(name) / "crawl.sqlite").is_file()
 
 
-def _read_mixed(inputs: list[str]) -> Iterator[Article | Unread]:
+def _read_crawl(folder: Path) -> Iterator[Article | Unread]:
     from corpora.article import Article
-    from corpora.load import load
     from corpora.unread import Unread
     from crawler import read_pages
 
-    for name in inputs:
-        if _is_crawl(name):
-            for page in read_pages(Path(name)):
-                yield page if isinstance(page, Article) else Unread(page.url, page.reason)
-        else:
-            yield from load([name])
+    for page in read_pages(folder):
+        yield page if isinstance(page, Article) else Unread(page.url, page.reason)
 
 
 def _write_gold(run: Run, out: Path) -> None:
@@ -187,9 +186,19 @@ def _write_json(run: Run, out: Path | None) -> None:
         for facts in results:
             if isinstance(facts, ArticleFacts):
                 stream.write(json.dumps(to_gold(facts), ensure_ascii=False) + "\n")
+                stream.flush()
     if out is not None:
         say(f"Facts written to {out}.")
 
 
 def _write_record(run: Run, out: Path) -> None:
-    raise NotImplementedError
+    import nlp
+    from factdb.record import write_run
+    from nlp.fact import ArticleFacts
+
+    results = run.results()
+    facts = (result for result in results if isinstance(result, ArticleFacts))
+    # The list grows while the facts are drawn, and is gone through after them.
+    summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version())
+    skipped = f" {count(summary.skipped, 'article')} came twice and stand once." if summary.skipped else ""
+    say(f"{count(summary.facts, 'fact')} written to {summary.folder}.{skipped} Next: canbo build {out}")
