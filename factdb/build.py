@@ -16,7 +16,7 @@ from corpora.parquet import first_line, quote_name, quote_text, read_parquet
 from factdb.beside import clear_leftovers, name_beside, remove
 from factdb.connect import check_magic, open_reader
 from factdb.record import RUNS, TABLES
-from factdb.schema import column_comments, read_sql, tables
+from factdb.schema import comments, read_sql, tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -136,8 +136,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> dict[s
     _fill_programmes(connection)
     connection.execute("DROP TABLE chosen; DROP TABLE run_order")
     connection.execute(read_sql("views.sql"))
-    for table, column, comment in column_comments():
-        connection.execute(f"COMMENT ON COLUMN {table}.{quote_name(column)} IS {quote_text(comment)}")
+    _comment(connection)
     connection.execute("CHECKPOINT")
     counts = {}
     for table in tables():
@@ -201,3 +200,18 @@ def _fill_programmes(connection: duckdb.DuckDBPyConnection) -> None:
     rows = [[code, *both] for code, both in sorted(names.items())]
     connection.execute("CREATE TABLE programmes (code VARCHAR NOT NULL, name_vi VARCHAR, name_en VARCHAR)")
     connection.executemany("INSERT INTO programmes VALUES (?, ?, ?)", rows)
+
+
+def _comment(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put into the database what tables and columns hold; a view's columns say what those of its tables say."""
+    said: dict[str, str] = {}
+    for table, column, words in comments():
+        what = f"COLUMN {table}.{quote_name(column)}" if column else f"TABLE {table}"
+        connection.execute(f"COMMENT ON {what} IS {quote_text(words)}")
+        if column and table in ("articles", "training", "checks"):
+            said.setdefault(column, words)
+    silent = connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
+    ).fetchall()
+    for table, column in silent:
+        connection.execute(f"COMMENT ON COLUMN {table}.{quote_name(column)} IS {quote_text(said[column])}")

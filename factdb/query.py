@@ -62,7 +62,8 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, params: Params = ()) ->
 
     try:
         cursor = connection.execute(sql, params or None)
-        described = cursor.description or []
+        # DuckDB answers an empty statement with None, whatever its type hints say.
+        described = getattr(cursor, "description", None) or []
         rows = tuple(cursor.fetchall()) if described else ()
     except (duckdb.Error, RuntimeError) as error:
         names = ", ".join(_names(connection))

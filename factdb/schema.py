@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 _TABLE = re.compile(r"^CREATE TABLE (\w+) \(\n(.*?)^\);", re.MULTILINE | re.DOTALL)
-_COLUMN = re.compile(r'"?(\w+)"? ([A-Z]+(?:\(\d+,\d+\))?(?:\[\])?)( NOT NULL)?(?:,|$)')
+_ABOUT = re.compile(r"^-- (.+)\.\nCREATE TABLE (\w+)", re.MULTILINE)
+_COLUMN = re.compile(r' +"?(\w+)"? +([A-Z]+(?:\(\d+,\d+\))?(?:\[\])?)( NOT NULL)?,? +-- (.+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Column:
     name: str
     type: str
     required: bool
-    comment: str | None
+    comment: str
 
 
 def read_sql(name: str) -> str:
@@ -38,24 +39,19 @@ def column_types(table: str) -> dict[str, str]:
     return {column.name: column.type for column in tables()[table]}
 
 
-def column_comments() -> Iterator[tuple[str, str, str]]:
-    """Table, column and what it holds; a column without words of its own has those of its first namesake."""
-    shared: dict[str, str] = {}
-    for columns in tables().values():
-        for column in columns:
-            if column.comment:
-                shared.setdefault(column.name, column.comment)
+def comments() -> Iterator[tuple[str, str | None, str]]:
+    """Table, column and what it holds; the column is None where the words are of the whole table."""
+    for words, table in _ABOUT.findall(read_sql("schema.sql")):
+        yield table, None, words
     for table, columns in tables().items():
-        for column in columns:
-            if comment := column.comment or shared.get(column.name):
-                yield table, column.name, comment
+        yield from ((table, column.name, column.comment) for column in columns)
 
 
 def _columns(body: str) -> Iterator[Column]:
-    """The columns of a table's body: one or more a line, a comment only after a single one."""
+    """The columns of a table's body: one a line, with what it holds as the comment after it."""
     for line in body.splitlines():
-        code, _, comment = line.partition("--")
-        found = _COLUMN.findall(" ".join(code.split()))
-        for name, kind, required in found:
-            words = comment.strip() if len(found) == 1 else ""
-            yield Column(name, kind, bool(required), words or None)
+        found = _COLUMN.fullmatch(line)
+        if not found:
+            raise ValueError(f"schema.sql: no column in {line!r}")
+        name, kind, required, comment = found.groups()
+        yield Column(name, kind, bool(required), comment)

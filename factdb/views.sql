@@ -194,6 +194,8 @@ WHERE NOT c.holds AND NOT s.superseded AND s.copy_of IS NULL
 ORDER BY abs(c.reported - c.computed) / greatest(abs(c.reported), 1) DESC, c.article_id, c.span_start, c.fact_id;
 
 COMMENT ON VIEW failed_checks IS 'Sums and percentages that an article prints and that don''t agree with its own numbers, the largest first';
+COMMENT ON COLUMN failed_checks.quote IS 'stretch that holds the numbers';
+COMMENT ON COLUMN failed_checks.title IS 'the article''s title, or its name where it has none';
 COMMENT ON COLUMN failed_checks.difference IS 'reported less computed';
 
 CREATE VIEW totals AS
