@@ -23,12 +23,12 @@ __all__ = ["TimeMention", "find_times"]
 def find_times(plain: str, published: date | None) -> list[TimeMention]:
     """All expressions of time of an evened-out text, by place.
 
-    `published` is the article's date; without it a dateline printed in the text or the year that rules the text
-    serves, and what neither decides stays partial.
+    `published` is the article's date; without it a dateline printed in the text or the year that rules the
+    text serves, and what neither decides stays partial.
     """
     low = lower(plain)
-    ground = Ground(len(low))
-    found = [*find_days(low, ground), *find_months(low, ground), *find_years(low, ground), *find_relative(low, ground)]
+    ground = Ground(low)
+    found = [*find_days(ground), *find_months(ground), *find_years(ground), *find_relative(ground)]
     units = join_units(low, found)
     reference = find_reference(low, units, published)
     context = context_years(low, units)

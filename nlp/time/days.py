@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.time.lexicon import Ground, one_of, words
+from nlp.time.lexicon import Ground, matches_at, one_of, words
 from nlp.time.unit import DAY, MONTH, OF_YEAR, YEAR, CalendarDay, Unit, is_day, read_year
 
-# No letter or digit before, nor a number that goes on («1.24/5»); a hyphen may join days («28-29/4»).
-_BEFORE = r"(?<![^\W_])(?<!\d[/.,])"
+# Matched where digits begin; no number goes on there («1.24/5»), but a hyphen may join days («28-29/4»).
+_BEFORE = r"(?<!\d[/.,])"
 _FULL = re.compile(rf"{_BEFORE}({DAY})\s?[/.-]\s?({MONTH})\s?[/.-]\s?({YEAR})(?![^\W_]|/|-[^\W\d_])")
-_ISO = re.compile(r"(?<![^\W_])(?<!\d[/.,-])((?:19|20)\d\d)-(0\d|1[0-2])-([0-2]\d|3[01])(?![^\W_]|/|-[^\W_])")
+_ISO = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)-(0\d|1[0-2])-([0-2]\d|3[01])(?![^\W_]|/|-[^\W_])")
 _SHORT = re.compile(
     rf"{_BEFORE}({DAY})(\s?/\s?|[.-])({MONTH})(?![^\W_]|\s?[/%]|[.,]\d|-(?!{DAY}[/.]\d))(?:{OF_YEAR})?"
 )
@@ -28,7 +28,9 @@ _LEAD = re.compile(
 _WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s$")
 _NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?$")
 _COUNTED = re.compile(rf"\s?{one_of(words()['day']['counted'])}(?![^\W_])")
+_PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d+|các|những) (?=ngày )")
 _EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s$")
+_LUNAR = re.compile(r" \(?(?:âm lịch|al|tháng giêng|tháng chạp|tết)(?![^\W_])")
 _YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi) (?:năm|tháng)(?![^\W_])")
 _AFTER_WEAK = re.compile(r"\s?(?:$|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))")
 # Days before the last one of a list or a range, which alone prints the month.
@@ -39,19 +41,20 @@ _FIRST_DAY = re.compile(DAY)
 _BACK = 48
 
 
-def find_days(low: str, ground: Ground) -> Iterator[Unit]:
-    """The days of a lower-cased text, with their leading words and the days listed before them."""
-    for match in _FULL.finditer(low):
+def find_days(ground: Ground) -> Iterator[Unit]:
+    """The days of a text, with their leading words and the days listed before them."""
+    low = ground.low
+    for match in matches_at(_FULL, low, ground.digits):
         day, month, year = (int(g) for g in match.groups())
         yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
-    for match in _ISO.finditer(low):
+    for match in matches_at(_ISO, low, ground.digits):
         year, month, day = (int(g) for g in match.groups())
         yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
-    for match in _SPELLED.finditer(low):
+    for match in matches_at(_SPELLED, low, ground.digits):
         year, shift = read_year(match.group(3) or match.group(5), match.group(4))
         parts = int(match.group(1)), int(match.group(2)), year
         yield from _build(low, ground, match.start(), match.end(), parts, shift, strict=year is None)
-    for match in _SHORT.finditer(low):
+    for match in matches_at(_SHORT, low, ground.digits):
         year, shift = read_year(match.group(4), match.group(5))
         if ground.free(*match.span()) and _is_short_day(low, match):
             parts = int(match.group(1)), int(match.group(3)), year
@@ -66,17 +69,17 @@ def _build(
     `strict` asks for a leading word.
     """
     day, month, year = parts
-    if not ground.free(core, end) or not is_day(day, month, year):
+    if not ground.free(core, end) or not is_day(day, month, year) or _LUNAR.match(low, end):
         return
     start, first = _listed_before(low, core, day)
-    lead = _lead(low, start)
+    lead = _lead(low, start, listed=start < core)
     if start < core and not (lead < start or _opens_list(low, start)):
         start, first = core, day
         lead = _lead(low, core)
     if (strict and lead == start) or (start == core and _DANGLING.search(low, max(0, core - 6), core)):
         return
-    end = _close_bracket(low, lead, start, end)
-    ground.take(start, end)
+    lead, end = _close_bracket(low, lead, start, end)
+    ground.take(lead, end)
     yield Unit(
         lead,
         end,
@@ -103,15 +106,24 @@ def _listed_before(low: str, core: int, day: int) -> tuple[int, int]:
     return match.start(), int(first.group())
 
 
-def _lead(low: str, core: int) -> int:
-    """Where the leading words of a day begin (ngày, sáng, sáng ngày, thứ ba), or `core` without any."""
+def _lead(low: str, core: int, *, listed: bool = False) -> int:
+    """Where the leading words of a day begin (ngày, sáng, sáng ngày, thứ ba), or `core` without any.
+
+    «hai ngày», «các ngày» lead only lists: «hạng ba ngày 2/7» is one day.
+    """
     match = _LEAD.search(low, max(0, core - _BACK), core)
-    return match.start() if match else core
+    if match is None:
+        return core
+    plural = None if listed else _PLURAL.match(low, match.start(), core)
+    return plural.end() if plural else match.start()
 
 
-def _close_bracket(low: str, lead: int, core: int, end: int) -> int:
-    """Take the closing bracket in where the leading words opened one: «sáng nay (24/5)»."""
-    return end + 1 if "(" in low[lead:core] and low[end : end + 1] == ")" else end
+def _close_bracket(low: str, lead: int, core: int, end: int) -> tuple[int, int]:
+    """Take the closing bracket in where the leading words opened one: «sáng nay (24/5)»; else leave both out."""
+    opening = low.find("(", lead, core)
+    if opening < 0:
+        return lead, end
+    return (lead, end + 1) if low[end : end + 1] == ")" else (opening + 1, end)
 
 
 def _is_short_day(low: str, match: re.Match[str]) -> bool:

@@ -11,12 +11,12 @@ from nlp.time.unit import CalendarDay, Unit
 
 _PART = one_of(words()["day"]["parts"])
 _EDGE = r"(?:đầu |giữa |cuối |hết )?"
-_RANGE = re.compile(rf"\s?-\s?|,? (?:cho )?(?:đến|tới) {_EDGE}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?")
+_RANGE = re.compile(rf"\s?-\s?| (?:cho )?(?:đến|tới) {_EDGE}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?")
 _AND = re.compile(rf",? (?:và|&) {_EDGE}(?:{_PART} )?(?:ngày )?(?:năm )?")
 _COMMA = re.compile(rf", {_EDGE}(?:ngày )?")
 _EDGES = re.compile(r"(?<![^\W_])(?:đầu|giữa|cuối) $")
 _SINCE = re.compile(rf"(?<![^\W_])(?:kể )?từ {_EDGE}$")
-_TO_NOW = re.compile(r",? (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])")
+_TO_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])")
 _FROM_NOW = re.compile(rf"(?<![^\W_])từ (?:nay|bây giờ) (?:cho )?(?:đến|tới) {_EDGE}(?:ngày )?$")
 _UNTIL = re.compile(rf"(?<![^\W_])(?:cho )?(?:đến|tới) {_EDGE}(?:ngày )?$")
 _BOUNDS = re.compile(r"(?<![^\W_])(từ|kể từ|trước|sau) (?:đầu |cuối |giữa )?(ngày )?$")
@@ -83,6 +83,8 @@ def _range(low: str, left: Unit, right: Unit) -> Unit | None:
     """«từ … đến …»: both of one grain or both within years, the second not before the first."""
     if _grain(left) not in _JOINABLE or _grain(right) not in _JOINABLE or left.kind == "half":
         return None
+    if _anniversary(left, right):
+        return None
     both = _covering(left, right, kind="range" if _grain(left) != _grain(right) else None)
     if both.first and both.last and both.first.year and both.last.year and _order(both.first) > _order(both.last):
         return None
@@ -93,6 +95,13 @@ def _from(low: str, unit: Unit, lead: re.Pattern[str]) -> Unit:
     """The unit with the words before it that `lead` finds."""
     word = lead.search(low, max(0, unit.start - _BACK), unit.start)
     return replace(unit, start=word.start()) if word else unit
+
+
+def _anniversary(left: Unit, right: Unit) -> bool:
+    """True for «3/2/1930 - 3/2/2018»: the same day of two years, no span between them."""
+    if left.kind != "day" or right.kind != "day" or not left.first or not right.first or not (left.year and right.year):
+        return False
+    return (left.first.month, left.first.day) == (right.first.month, right.first.day) and right.year - left.year > 1
 
 
 def _order(day: CalendarDay) -> tuple[int, int, int]:

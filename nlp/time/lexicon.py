@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,11 +27,35 @@ def lower(plain: str) -> str:
     return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-class Ground:
-    """Which stretches of a text are taken by a unit already; asks and answers in time of their length."""
+_DIGITS = re.compile(r"\d+")
 
-    def __init__(self, length: int) -> None:
-        self._taken = bytearray(length)
+
+def matches_at(pattern: re.Pattern[str], low: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where the pattern matches at one of the places."""
+    return (match for place in places if (match := pattern.match(low, place)))
+
+
+class Ground:
+    """A lower-cased text with the places at which units may begin, and the stretches that are taken already.
+
+    Looking for a literal word and then matching there is several times faster than searching with a pattern
+    that begins with a word boundary.
+    """
+
+    def __init__(self, low: str) -> None:
+        self.low = low
+        self._taken = bytearray(len(low))
+        self.digits = [m.start() for m in _DIGITS.finditer(low) if not (m.start() and low[m.start() - 1].isalpha())]
+        """Where runs of digits begin that are glued to no letter."""
+
+    def words(self, word: str) -> Iterator[int]:
+        """Where the word, or a word that it begins, stands."""
+        low = self.low
+        place = low.find(word)
+        while place >= 0:
+            if not place or not low[place - 1].isalnum():
+                yield place
+            place = low.find(word, place + 1)
 
     def free(self, start: int, end: int) -> bool:
         """True where nothing of `[start, end)` is taken."""

@@ -5,42 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.time.lexicon import Ground, one_of, words
+from nlp.time.lexicon import Ground, matches_at, one_of, words
 from nlp.time.unit import Unit, span
 
 _RELATIVE = {term: (grain, count) for grain, terms in words()["relative"].items() for term, count in terms.items()}
 _ANCHORS = {term: (grain, count) for grain, terms in words()["anchor"].items() for term, count in terms.items()}
-_HEADS = sorted({term.split(" ")[0] for term in _RELATIVE})
-_PATTERNS = [
-    re.compile(rf"(?<![^\W_]){one_of(t for t in _RELATIVE if t.split(' ')[0] == head)}(?![^\W_])") for head in _HEADS
-]
-_ANCHOR = [re.compile(rf"(?<![^\W_]){one_of(t for t in _ANCHORS if t.split(' ')[0] == head)}(?![^\W_]|\s\d|\shọc)") for head in sorted({t.split(" ")[0] for t in _ANCHORS})]
-_YEAR_TO_NOW = re.compile(r"(?<![^\W_])(?:(?:kể )?từ )?đầu năm(?: nay)? (?:cho )?(?:đến|tới) (?:hiện )?nay(?![^\W_])")
-_NOW_TO_YEAR_END = re.compile(r"(?<![^\W_])từ nay (?:cho )?(?:đến|tới)(?: hết| cuối) năm(?: nay)?(?![^\W_]|\s\d|\shọc)")
-_TO_NOW = re.compile(r"(?<![^\W_])(?:tính )?đến (?:hiện )?nay(?![^\W_])")
-_VAGUE = re.compile(r"(?<![^\W_])(?:những|các|nhiều|mấy|vài|hằng|hàng|mỗi|\d+)\s$")
+_BY_HEAD = {
+    head: re.compile(one_of(t for t in (*_RELATIVE, *_ANCHORS) if t.split(" ")[0] == head) + r"(?![^\W_])")
+    for head in sorted({term.split(" ")[0] for term in (*_RELATIVE, *_ANCHORS)})
+}
+_YEAR_TO_NOW = re.compile(r"đầu năm(?: nay)? (?:cho )?(?:đến|tới) (?:hiện )?nay(?![^\W_])")
+_SINCE = re.compile(r"(?<![^\W_])(?:kể )?từ $")
+_NOW_TO_YEAR_END = re.compile(r"từ nay (?:cho )?(?:đến|tới)(?: hết| cuối) năm(?: nay)?(?![^\W_]| \d| học)")
+_TO_NOW = re.compile(r"đến (?:hiện )?nay(?![^\W_])")
+_THEN = re.compile(r" (?:đó|khi|nữa|kia)(?![^\W_])")
+_PART = re.compile(rf"(?<![^\W_])(?:rạng|đầu giờ|cuối giờ|{one_of(words()['day']['parts'])}) $")
+_GOES_ON = re.compile(r" (?:\d|học)")
+_VAGUE = re.compile(r"(?<![^\W_])(?:những|các|nhiều|mấy|vài|hằng|hàng|mỗi|ít|\d+) $")
 
 
-def find_relative(low: str, ground: Ground) -> Iterator[Unit]:
+def find_relative(ground: Ground) -> Iterator[Unit]:
     """Units counted from the day of publication, and anchors that only help to set a period."""
-    for match in _YEAR_TO_NOW.finditer(low):
-        ground.take(*match.span())
-        yield Unit(*match.span(), match.start(), "to_now", span(None, 1, 1)[0], None, 0)
-    for match in _NOW_TO_YEAR_END.finditer(low):
+    low = ground.low
+    for match in matches_at(_YEAR_TO_NOW, low, ground.words("đầu năm")):
+        word = _SINCE.search(low, max(0, match.start() - 8), match.start())
+        start = word.start() if word else match.start()
+        ground.take(start, match.end())
+        yield Unit(start, match.end(), start, "to_now", span(None, 1, 1)[0], None, 0)
+    for match in matches_at(_NOW_TO_YEAR_END, low, ground.words("từ nay")):
         ground.take(*match.span())
         yield Unit(*match.span(), match.start(), "from_now", None, span(None, 12, 12)[1], 0)
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(low):
-            if ground.free(*match.span()) and not _VAGUE.search(low, max(0, match.start() - 8), match.start()):
-                yield _counted(ground, match, *_RELATIVE[match.group()], listed=True)
-    for pattern in _ANCHOR:
-        for match in pattern.finditer(low):
-            if ground.free(*match.span()) and not _VAGUE.search(low, max(0, match.start() - 8), match.start()):
-                yield _counted(ground, match, *_ANCHORS[match.group()], listed=False)
-    for match in _TO_NOW.finditer(low):
+    yield from _find_listed(ground)
+    for match in matches_at(_TO_NOW, low, ground.words("đến ")):
         if ground.free(*match.span()):
             ground.take(*match.span())
             yield Unit(*match.span(), match.start(), "until", shift=("day", 0), listed=False)
+
+
+def _find_listed(ground: Ground) -> Iterator[Unit]:
+    """The terms of the lexicon: those that are dates before those that are none («cuối năm ngoái» is a date)."""
+    low = ground.low
+    found = [m for head, pattern in _BY_HEAD.items() for m in matches_at(pattern, low, ground.words(head))]
+    for match in sorted(found, key=lambda m: (m.group() not in _RELATIVE, m.start() - m.end(), m.start())):
+        if not ground.free(*match.span()) or _THEN.match(low, match.end()) or _VAGUE.search(low, max(0, match.start() - 8), match.start()):
+            continue
+        if match.group() in _RELATIVE:
+            yield _counted(ground, match, *_RELATIVE[match.group()], listed=True)
+        elif not _GOES_ON.match(low, match.end()):
+            yield _counted(ground, match, *_ANCHORS[match.group()], listed=False)
 
 
 def _counted(ground: Ground, match: re.Match[str], grain: str, count: int, *, listed: bool) -> Unit:
@@ -48,4 +60,6 @@ def _counted(ground: Ground, match: re.Match[str], grain: str, count: int, *, li
     if grain == "year":
         return Unit(*match.span(), match.start(), "year", *span(None, 1, 12), count, listed=listed)
     kind = {"day": "today" if count == 0 else "day"}.get(grain, grain)
-    return Unit(*match.span(), match.start(), kind, shift=(grain, count), listed=listed)
+    part = _PART.search(ground.low, max(0, match.start() - 16), match.start()) if grain == "day" else None
+    start = part.start() if part else match.start()
+    return Unit(start, match.end(), start, kind, shift=(grain, count), listed=listed)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from nlp.time.lexicon import Ground, one_of
+from nlp.time.lexicon import Ground, matches_at, one_of
 from nlp.time.unit import YEAR, CalendarDay, Unit, span
 
-_SCHOOL = re.compile(rf"(?<![^\W_])năm học (?:từ )?({YEAR})\s?(?:[/-]|đến)\s?(?:năm )?({YEAR})(?![^\W_]|[/-]\d)")
-_RANGE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?<![/-])({YEAR})\s?-\s?({YEAR})(?![^\W_]|/|-[^\W_]|[.,]\d)")
-_TERM = re.compile(rf"(?<![^\W_])nhiệm kỳ ({YEAR})(?![^\W_]|[./]\d|\s?-)")
+_SCHOOL = re.compile(rf"năm học (?:từ )?({YEAR})\s?(?:[/-]|đến)\s?(?:năm )?({YEAR})(?![^\W_]|[/-]\d)")
+_RANGE = re.compile(rf"(?<!\d[/.,-])(?<![/-])({YEAR})\s?-\s?({YEAR})(?![^\W_]|/|-[^\W_]|[.,]\d)")
+_TERM = re.compile(rf"nhiệm kỳ ({YEAR})(?![^\W_]|[./]\d|\s?-)")
 _YEAR = re.compile(
-    rf"(?<![^\W_])(?:(?:các|những|hai|ba|bốn|2|3|4) )?năm ({YEAR})(?![^\W_]|[.,/]\d|-[^\W_])((?:(?:, | và |, và |; | hoặc )(?:{YEAR})(?![^\W_]|[.,/]\d|-\w| - \d))*)"
+    rf"năm ({YEAR})(?![^\W_]|[.,/]\d|-[^\W_])((?:(?:, | và |, và |; | hoặc )(?:{YEAR})(?![^\W_]|[.,/]\d|-\w| - \d))*)"
 )
-_BARE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])((?:19|20)\d\d)(?![^\W_]|[/.,-]\w)")
-_BARE_CUE = re.compile(r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|hè|xuân)\s$")
-_AFTER_BARE = re.compile(r"\s?(?:$|[,.;:)\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
+_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|2|3|4) $")
+_BARE = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)(?![^\W_]|[/.,-]\w)")
+_BARE_CUE = re.compile(
+    r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|trong|so với|hè|xuân|tết|công tác|nhiệm vụ|kế hoạch|kết quả) $"
+)
+_AFTER_BARE = re.compile(r"\s?(?:$|[,.;:()\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
 _COUNTED = re.compile(r"\s(?:đồng|người|học viên|cán bộ|lượt|m|m2|ha|km|tấn|usd|triệu|tỷ|tỉ|đảng viên|hộ|lớp|chỉ tiêu|sinh viên|trường hợp)(?![^\W_])")
 _COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 _STAGES = ["giai đoạn", "thời kỳ", "nhiệm kỳ", "niên khóa", "khóa học", "khóa", "kế hoạch", "các năm", "những năm", "năm", "từ năm"]
@@ -24,28 +28,35 @@ _LEAD = re.compile(rf"(?<![^\W_])(?:{one_of(_STAGES)}(?: {_COUNT} năm(?: từ)?
 _KINDS = {"nhiệm": "term", "giai": "stage", "thời": "stage"}
 
 
-def find_years(low: str, ground: Ground) -> Iterator[Unit]:
+def find_years(ground: Ground) -> Iterator[Unit]:
     """School years, spans of years, terms and years, the longer before the shorter."""
-    for match in _SCHOOL.finditer(low):
+    low = ground.low
+    for match in matches_at(_SCHOOL, low, ground.words("năm học")):
         first, last = int(match.group(1)), int(match.group(2))
         if first < last <= first + 2 and ground.free(*match.span()):
             ground.take(*match.span())
             yield Unit(*match.span(), match.start(), "school_year", CalendarDay(first, 9, 1), CalendarDay(last, 8, 31))
-    yield from _find_ranges(low, ground)
-    for match in _TERM.finditer(low):
+    yield from _find_ranges(ground)
+    for match in matches_at(_TERM, low, ground.words("nhiệm kỳ")):
         if ground.free(*match.span()):
             yield _years(ground, match, "term", int(match.group(1)), int(match.group(1)))
-    for match in _YEAR.finditer(low):
+    for match in matches_at(_YEAR, low, ground.words("năm ")):
         if ground.free(*match.span()):
             years = [int(match.group(1))] + [int(y) for y in re.findall(r"\d{4}", match.group(2))]
-            yield _years(ground, match, "years" if len(years) > 1 else "year", min(years), max(years))
-    for match in _BARE.finditer(low):
+            lead = _PLURAL.search(low, max(0, match.start() - 8), match.start())
+            if lead and len(years) == 1:
+                years += [years[0] + 9] if lead.group() == "những " and years[0] % 10 == 0 else []
+                lead = lead if len(years) > 1 else None
+            unit = _years(ground, match, "years" if len(years) > 1 else "year", min(years), max(years))
+            yield replace(unit, start=lead.start()) if lead else unit
+    for match in matches_at(_BARE, low, ground.digits):
         if ground.free(*match.span()) and _is_bare_year(low, match):
             yield _years(ground, match, "year", int(match.group(1)), int(match.group(1)), headed=False)
 
 
-def _find_ranges(low: str, ground: Ground) -> Iterator[Unit]:
-    for match in _RANGE.finditer(low):
+def _find_ranges(ground: Ground) -> Iterator[Unit]:
+    low = ground.low
+    for match in matches_at(_RANGE, low, ground.digits):
         first, last = int(match.group(1)), int(match.group(2))
         start, end = match.span()
         if not first < last <= first + 100 or not ground.free(start, end) or _COUNTED.match(low, end):
@@ -63,7 +74,9 @@ def _find_ranges(low: str, ground: Ground) -> Iterator[Unit]:
 def _is_bare_year(low: str, match: re.Match[str]) -> bool:
     """True where four digits without «năm» are a year: after từ, đến, tầm nhìn, and not before a counted noun."""
     start, end = match.span()
-    return _BARE_CUE.search(low, max(0, start - 12), start) is not None and _AFTER_BARE.match(low, end) is not None
+    if low[start - 1 : start] == "(" and low[end : end + 1] == ")" and start:
+        return True
+    return _BARE_CUE.search(low, max(0, start - 14), start) is not None and _AFTER_BARE.match(low, end) is not None
 
 
 def _years(ground: Ground, match: re.Match[str], kind: str, first: int, last: int, *, headed: bool = True) -> Unit:
