@@ -75,7 +75,8 @@ def _partition(total: Draft, parts: Sequence[Draft]) -> list[Draft]:
 
 def _open_list(plain: str, parts: Sequence[Draft]) -> bool:
     """True for a list that ends in «…»: it doesn't claim to be whole."""
-    return bool(_OPEN_LIST.match(plain[parts[-1].end : parts[-1].end + 64]))
+    last = parts[-1]
+    return bool(_OPEN_LIST.match(plain[last.end : last.end + 64])) or plain[last.end : last.sentence.end].rstrip(" ./\"").endswith(("…", "..."))
 
 
 def _of_grades(reading: Reading, drafts: Sequence[Draft], outcomes: Sequence[OutcomeMention]) -> list[CheckMention]:

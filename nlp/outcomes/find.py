@@ -23,7 +23,7 @@ _RATING = re.compile(
     rf"(?P<cat>{GRADE}(?:,? (?:và |trở lên|{GRADE}))*)(?![^\W_])(?!\s(?:tay|năng))",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(rf"\s*(?:(?:đều|đã|hiện|đang)\s)*có (?:trình độ|bằng) (?P<cat>[^;.,()\n…]{{2,90}}?(?:, (?:và )?{LEVEL}[^;.,()\n…]{{0,30}}?)*){_STOP}", re.IGNORECASE)
+_DEGREE = re.compile(rf"\s*(?:(?:đều|đã|hiện|đang)\s)*(?:có (?:trình độ|bằng)|trình độ) (?P<cat>[^;.,()\n…]{{2,90}}?(?:, (?:và )?{LEVEL}[^;.,()\n…]{{0,30}}?)*){_STOP}", re.IGNORECASE)
 _TESTED = re.compile(
     r"[^,;.\n\d]{0,60}?(?P<cat>đạt yêu cầu|đủ điều kiện (?:được )?(?:cấp (?:giấy )?(?:chứng chỉ|chứng nhận|bằng)|tốt nghiệp|kết nạp[^,;.\n]{0,10})|không đạt yêu cầu|tốt nghiệp)(?![^\W_])(?! loại)",
     re.IGNORECASE,
@@ -45,6 +45,9 @@ _LEVEL_SHARE = re.compile(
 )
 _TRAINED = re.compile(r"[^,;.()\n\d]{0,90}?(?:được (?:đào tạo|bồi dưỡng)|qua (?:đào tạo|bồi dưỡng)|có (?:chứng chỉ|bằng))(?: về)? (?P<cat>[^,;.()\n\d]{2,50}?)" + _STOP, re.IGNORECASE)
 _HAS_LEVEL = re.compile(rf"[^;.()\n]{{0,90}}?có trình độ (?P<cat>[^;.()\n]{{2,90}}?)(?=\s*(?:[;.()\n…]|$))", re.IGNORECASE)
+_GRADUATED = re.compile(rf"[^,;.()\n\d]{{0,40}}?(?P<cat>tốt nghiệp|đạt yêu cầu|{GRADE}(?:,? (?:và |trở lên|{GRADE}))*)(?![^\W_])(?! loại)", re.IGNORECASE)
+_AMOUNTS = re.compile(rf"trình độ (?P<cat>(?:chuyên môn |lý luận chính trị |LLCT )?[^;.,()\n\d]{{2,60}}?(?:, [^;.,()\n\d]{{2,30}}?)?)\s(?:là|có|gồm)\s$", re.IGNORECASE)
+_CONFIRMED = re.compile(r"(?:xác nhận|xác định|công nhận) trình độ (?P<cat>[^;.,()\n\d]{2,50}?)\s(?:cho|đối với)\s(?:các )?$", re.IGNORECASE)
 _RATE_GRADE = re.compile(rf"(?:tỷ lệ|tỉ lệ)\s[^,;.\d]{{0,60}}?(?P<cat>{GRADE}(?:,? (?:và )?{GRADE})*(?: trở lên)?)\s(?:đạt|chiếm|là)?\s?$", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:tăng|giảm|vượt|hơn|kế hoạch|chỉ tiêu|hoàn thành|đạt)\s?(?:thêm |so với |lên )?$", re.IGNORECASE)
 _TARGET = re.compile(r"(?:mục tiêu|phấn đấu|chỉ tiêu|phải|bảo đảm|yêu cầu|đến năm 20\d\d|đề ra|kế hoạch)", re.IGNORECASE)
@@ -102,7 +105,7 @@ def _of_people(plain: str, sentence: Sentence, quantity: QuantityMention, limit:
             return OutcomeMention(quantity.start, stop, "outcome after", quantity, None, match.start("cat"), match.end("cat"), grade)
     before = plain[max(sentence.start, quantity.start - 70) : quantity.start]
     offset = quantity.start - len(before)
-    for pattern in (_HONOURS, _GIVEN):
+    for pattern in (_HONOURS, _GIVEN, _CONFIRMED, _AMOUNTS):
         match = pattern.search(before)
         if match and match["cat"]:
             return OutcomeMention(offset + match.start(), quantity.end, "outcome before", quantity, None, offset + match.start("cat"), offset + match.end("cat"))
@@ -139,7 +142,7 @@ def _of_percent(plain: str, sentence: Sentence, quantity: QuantityMention, left:
     offset = quantity.start - len(before)
     if match := _RATE_GRADE.search(before):
         return OutcomeMention(offset + match.start(), quantity.end, "outcome rate", None, quantity, offset + match.start("cat"), offset + match.end("cat"), True)
-    for pattern in (_HAS_LEVEL, _TRAINED):
+    for pattern in (_HAS_LEVEL, _TRAINED, _GRADUATED):
         if match := pattern.match(plain, quantity.end, sentence.end):
             return OutcomeMention(quantity.start, match.end(), "outcome share of", None, quantity, match.start("cat"), match.end("cat"))
     if match := _LEVEL_SHARE.search(before):

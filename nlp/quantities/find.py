@@ -30,7 +30,7 @@ _NAMES = re.compile(
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?$")
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s(?:trở lên)(?![^\W_])")
-_PER_CLASS_BEFORE = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|01)\s(?:lớp|khóa)(?:\s(?:học|có|gồm|là|bình quân|trung bình|từ|với|khoảng|học viên có))*[\s,]*$", re.IGNORECASE)
+_PER_CLASS_BEFORE = re.compile(r"(?<![^\W_])(?:mỗi|từng|bình quân|bình quân mỗi|bình quân một|bình quân 1)\s(?:lớp|khóa)(?![^\W_])[^.;:]{0,40}$", re.IGNORECASE)
 _PER_YEAR_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:mỗi|hằng|hàng|bình quân|bình quân mỗi|trung bình mỗi|trung bình) năm|hằng năm|hàng năm)(?![^\W_])", re.IGNORECASE
 )

@@ -10,7 +10,7 @@ from nlp.trace import Trace
 from nlp.training.audience import set_audience
 from nlp.training.candidates import find_candidates
 from nlp.training.draft import Draft
-from nlp.training.inherit import open_mixed_totals, settle, take_from_context, take_from_totals
+from nlp.training.inherit import join_series, open_mixed_totals, settle, take_from_context, take_from_totals
 from nlp.training.organiser import set_organisers
 from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
@@ -18,6 +18,7 @@ from nlp.training.programme import set_programme
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
 from nlp.training.status import set_status
+from nlp.training.topics import find_topics
 
 
 def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Trace | None = None) -> list[Draft]:
@@ -30,21 +31,22 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
     """
     trace = trace or Trace()
     drafts = find_candidates(reading, outcomes, trace)
+    topics = find_topics(reading, drafts)
     set_segments(reading.plain, drafts)
-    for draft in drafts:
+    for draft in [*drafts, *topics]:
         set_status(reading, draft)
         set_programme(reading, draft)
         set_audience(reading, draft)
-    set_periods(reading, drafts)
+    set_periods(reading, drafts, topics)
     set_totals(reading, drafts, trace)
-    set_organisers(reading, drafts)
+    set_organisers(reading, drafts, topics)
     for draft in drafts:
         if draft.status is None and draft.total is None:
             set_status(reading, draft)
     drafts = drop_repeats(reading.plain, drafts, trace)
-    take_from_totals(drafts)
+    join_series(drafts, reading.plain)
     open_mixed_totals(drafts)
-    take_from_context(reading, drafts)
+    take_from_context(reading, drafts, topics)
     take_from_totals(drafts)
     settle(drafts)
     return drafts

@@ -11,10 +11,8 @@ from nlp.mention import Mention
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.trace import Trace
-from nlp.training.draft import Draft
+from nlp.training.draft import LISTED, PART, Draft
 
-PART = "a part of the total before it"
-LISTED = "in a list with the count before it"
 LIST_REACH = 70
 """How far two counts of one list may stand apart, in characters."""
 JOIN_REACH = 320
@@ -34,6 +32,7 @@ _JOIN = re.compile(
 _JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
 _STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)?\s*$", re.IGNORECASE)
+_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|kết nạp|kết nạp được|kết nạp mới|giới thiệu)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
 
 
@@ -51,7 +50,7 @@ def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace)
 def _in_sentence(
     reading: Reading, sentence: Sentence, taken: set[tuple[int, int]], before: list[Draft], trace: Trace
 ) -> list[Draft]:
-    quantities = within(reading.quantities, sentence.start, sentence.end)
+    quantities = [q for q in within(reading.quantities, sentence.start, sentence.end) if not _changed(reading.plain, q, trace)]
     classes = [q for q in quantities if q.kind == "classes"]
     people = [q for q in quantities if (q.kind == "people" or q.turns)]
     for quantity in people:
@@ -63,6 +62,14 @@ def _in_sentence(
         return []
     drafts = _join(reading.plain, sentence, classes, people, bare, trace)
     return _accept(reading, sentence, drafts, before, trace)
+
+
+def _changed(plain: str, quantity: QuantityMention, trace: Trace) -> bool:
+    """True for a difference or an admission: «tăng 1 lớp», «kết nạp 75 đảng viên»."""
+    if not _CHANGE.search(plain[max(0, quantity.start - 24) : quantity.start]):
+        return False
+    trace.lost("change", quantity.start, quantity.end, "a difference or an admission, no volume of training")
+    return True
 
 
 def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMention]) -> list[Mention]:
@@ -222,7 +229,7 @@ def _attends(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
 
 
 def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
-    return bool(re.search(r"(?:cử|đưa|cho|chọn)[^.;]{0,40}$", plain[left : quantity.start]))
+    return bool(re.search(r"(?:cử|đưa|cho|chọn|dự (?:các )?(?:lớp|khóa|hội nghị|tập huấn))[^.;]{0,40}$", plain[left : quantity.start]))
 
 
 def _clause_end(plain: str, start: int, end: int) -> int:

@@ -10,6 +10,10 @@ from nlp.mention import Mention
 from nlp.quantities import QuantityMention
 
 
+PART = "a part of the total before it"
+LISTED = "in a list with the count before it"
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """A statement about a volume of training while its slots are being filled.
@@ -40,6 +44,8 @@ class Draft:
     event: str | None = None
     per: str | None = None
     total: Draft | None = None
+    topic: bool = False
+    """True for training that is spoken of without a count: it lends what it says to the counts that follow."""
     open_programme: bool = False
     """True for a total whose parts name different programmes."""
     proofs: dict[str, list[tuple[int, int, Draft | str | None]]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What parts take from their totals, and what later statements of the same classes take from earlier ones."""
+"""What parts take from their totals, and what later statements take from what they go on speaking of."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from nlp.cues import find_cues
 from nlp.reading import Reading
 from nlp.training.draft import Draft
-from nlp.training.programme import LEVELS
+from nlp.training.programme import BY_WHOM, LEVELS
 
-_OF_THE_CLASS = re.compile(
-    r"(?:học viên|đồng chí|đại biểu) (?:của|tham gia|tham dự|theo học) (?:lớp|khóa)|(?:^|[\s,])(?:tham gia|tham dự|dự) (?:lớp|khóa)|^\s*[\"']?lớp(?: học| bồi dưỡng| tập huấn| đào tạo)?[^,.;]{0,40} (?:có|gồm|thu hút|với)|khóa (?:học|bồi dưỡng|tập huấn) (?:có|gồm|thu hút|với)", re.IGNORECASE
+SLOTS = (("programmes", "programme"), ("activity", "activity"), ("audience", "audience"), ("organiser", "organiser"))
+
+# A sentence that goes on speaking of the class named before: «Lớp có …», «Tham gia khóa học có …», «100 học viên của lớp».
+_GOES_ON = re.compile(
+    r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|khóa|chương trình)|"
+    r"(?:tham gia|tham dự|đến dự|dự) (?:các |hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
+    r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng| tập huấn| đào tạo| này)*(?![^\W_])",
+    re.IGNORECASE,
 )
+_ACCORDINGLY = re.compile(r"^\W*(?:theo đó|theo kế hoạch này|theo đề án|tổng số|tổng cộng|đã có|qua đó|theo chủ trương|sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])", re.IGNORECASE)
+REACH = 3
+"""Blocks of text over which a topic is remembered."""
 
 
 def take_from_totals(drafts: Sequence[Draft]) -> None:
@@ -21,14 +31,13 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
         total = draft.total
         if total is None:
             continue
-        _take(draft, total, "programmes", "programme")
-        _take(draft, total, "activity", "activity")
-        _take(draft, total, "audience", "audience")
-        _take(draft, total, "organiser", "organiser")
-        if draft.period is None or (draft.proofs.get("period") and draft.proofs["period"][0][2] == "context"):
-            draft.proofs.pop("period", None)
-            draft.period = None
-            _take(draft, total, "period", "period")
+        if total.programmes and draft.programmes and set(draft.programmes) <= BY_WHOM and not draft.proofs.get("programme", [(0, 0, None)])[0][2]:
+            # «45 học viên của lớp dành cho cán bộ nguồn»: the words name the people, the total names the programme.
+            draft.programmes = ()
+            draft.proofs.pop("programme", None)
+        for name, slot in SLOTS:
+            _take(draft, total, name, slot)
+        _take_period(draft, total)
         if draft.status is None and total.status is not None:
             _take(draft, total, "status", "status")
         if total.per == "year" and draft.per is None and draft.learners:
@@ -50,7 +59,15 @@ def _take(draft: Draft, source: Draft, name: str, slot: str) -> None:
         return
     setattr(draft, name, getattr(source, name))
     for start, end, _ in source.proofs.get(slot, ()):
-        draft.prove(slot, (start, end), source)
+        draft.prove(slot, (start, end), "context" if source.topic else source)
+
+
+def _take_period(draft: Draft, total: Draft) -> None:
+    """The total's period goes before one that only still held from earlier."""
+    if draft.period is None or (draft.proofs.get("period") and draft.proofs["period"][0][2] == "context"):
+        draft.proofs.pop("period", None)
+        draft.period = None
+        _take(draft, total, "period", "period")
 
 
 def open_mixed_totals(drafts: Sequence[Draft]) -> None:
@@ -61,34 +78,54 @@ def open_mixed_totals(drafts: Sequence[Draft]) -> None:
             total.open_programme = True
 
 
-def take_from_context(reading: Reading, drafts: Sequence[Draft]) -> None:
-    """Statements without a programme take it from what they go on speaking of: the class opened before, the paragraph's topic."""
-    for index, draft in enumerate(drafts):
+def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """Statements without a programme take it from what they go on speaking of: an earlier class, or a topic without counts."""
+    for draft in drafts:
         if draft.total is not None:
             continue
-        earlier = [d for d in drafts[:index] if d.total is None]
-        source = _source(reading, draft, earlier)
+        source = _source(reading, draft, drafts, topics)
         if source is None:
             continue
-        for name, slot in (("programmes", "programme"), ("activity", "activity"), ("audience", "audience"), ("organiser", "organiser"), ("period", "period")):
-            if name == "period" and draft.status != source.status and draft.status is not None and source.status is not None:
-                continue
+        for name, slot in SLOTS:
             _take(draft, source, name, slot)
+        # A new opening or closing has its own day, and what was planned or held at another time is another matter.
+        if not draft.bare and (draft.status or "held") == (source.status or "held"):
+            _take(draft, source, "period", "period")
 
 
-def _source(reading: Reading, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+def _source(reading: Reading, draft: Draft, drafts: Sequence[Draft], topics: Sequence[Draft]) -> Draft | None:
     plain = reading.plain
+    earlier = [d for d in [*drafts, *topics] if d.start < draft.start and d.total is None and not (d.topic and not d.programmes)]
     if not earlier:
         return None
-    words = plain[draft.sentence.start : draft.sentence.end]
-    events = [d for d in earlier if d.bare]
-    if draft.classes is None and draft.bare is None and not draft.programmes and events and _OF_THE_CLASS.search(plain[max(draft.sentence.start, draft.start - 60) : draft.end + 50]):
-        return events[-1]
-    if find_cues(plain, "anaphora", draft.sentence.start, draft.end):
-        return earlier[-1]
-    if draft.bare and not draft.programmes and re.search(r"lớp (?:này|trên|nói trên)", words, re.IGNORECASE):
-        return earlier[-1]
+    last = max(earlier, key=lambda d: d.start)
+    head = plain[draft.sentence.start : draft.sentence.end]
+    near = plain[max(draft.sentence.start, draft.start - 60) : min(draft.sentence.end, draft.end + 60)]
+    if draft.programmes and not draft.bare:
+        return None
+    if _OTHERS.search(plain[draft.start : draft.end + 20]) and (twin := _series(draft, drafts)):
+        return twin
+    if find_cues(plain, "anaphora", draft.sentence.start, draft.end) or _GOES_ON.search(head) or _GOES_ON.search(near):
+        return last
+    close = draft.sentence.block.index - last.sentence.block.index <= REACH
+    if close and (_ACCORDINGLY.search(head) or draft.activity is None):
+        return last if last.topic or draft.classes is None else None
     return None
+
+
+def _series(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The class or series that «4 lớp trước» goes on counting."""
+    events = [d for d in drafts if d.start < draft.start and d.bare]
+    return (events[-1].total or events[-1]) if events else None
+
+
+def join_series(drafts: Sequence[Draft], plain: str) -> None:
+    """«4 lớp bồi dưỡng trước …» are part of the series of five that the class opened now ends."""
+    for draft in drafts:
+        if draft.total is None and draft.classes and _OTHERS.search(plain[draft.start : draft.end + 20]):
+            events = [d for d in drafts if d.bare and d.total and d.start < draft.start]
+            if events and events[-1].total and (events[-1].total.class_count or 0) >= (draft.class_count or 0):
+                draft.total = events[-1].total
 
 
 def settle(drafts: Sequence[Draft]) -> None:
@@ -98,5 +135,5 @@ def settle(drafts: Sequence[Draft]) -> None:
             draft.status = "held"
         if draft.programmes and draft.programmes[0] in LEVELS and len(draft.programmes) == 1:
             draft.activity = "dao_tao"
-        elif draft.activity is None and draft.programmes:
-            draft.activity = {"cap_nhat_kien_thuc": "boi_duong", "nghi_quyet": None}.get(draft.programmes[0], draft.activity)
+        elif draft.activity is None and draft.programmes and draft.programmes[0] == "cap_nhat_kien_thuc":
+            draft.activity = "boi_duong"

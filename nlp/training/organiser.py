@@ -10,17 +10,17 @@ from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 _VERB = re.compile(
-    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|phối hợp|cử|đào tạo|bồi dưỡng|tập huấn|giao|thực hiện|không|chưa|đã|sẽ|vừa|có|tuyển|ban hành|yêu cầu|dự kiến|còn|chọn)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|phối hợp|cử|đào tạo|bồi dưỡng|tập huấn|giao|thực hiện|tuyển|ban hành|yêu cầu|dự kiến|chọn|còn)(?![^\W_])", re.IGNORECASE
 )
 _JOINTLY = re.compile(r"(?:phối hợp(?: chặt chẽ)?(?: cùng| với)?|cùng(?: với)?|và|liên kết(?: với)?|,|giao (?:cho )?|kết hợp(?: với)?|do)\s*(?:các\s)?$", re.IGNORECASE)
 _NOT_SUBJECT = re.compile(r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|tại trụ sở)\s*(?:các\s)?$", re.IGNORECASE)
 _BY = re.compile(r"(?:do|bởi)\s*$", re.IGNORECASE)
 
 
-def set_organisers(reading: Reading, drafts: Sequence[Draft]) -> None:
+def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
     """Set the organisers that each draft's sentence names, else those that the paragraph's sentence before named."""
     last: Draft | None = None
-    for draft in drafts:
+    for draft in sorted([*drafts, *topics], key=lambda d: d.start):
         found = _subjects(reading, draft)
         if found:
             draft.organiser = tuple((m.start, m.end) for m in found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.cues import find_cues
 from nlp.fact import Period
+from nlp.layout import Sentence
 from nlp.reading import Reading, within
 from nlp.time import TimeMention
 from nlp.training.draft import Draft
@@ -17,6 +18,7 @@ _AUDIENCE_TERM = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của
 _UNTIL_NOW = re.compile(r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE)
 _ISSUED = re.compile(r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])", re.IGNORECASE)
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
+_TURN = re.compile(r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))", re.IGNORECASE)
 _INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
 _REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
 
@@ -30,21 +32,31 @@ class Holding:
     block: int
 
 
-def set_periods(reading: Reading, drafts: Sequence[Draft]) -> None:
-    """Set the period of every draft: its own words first, then what its paragraph or the article's report still holds."""
+def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
+    """Set the period of every draft: its own words first, then what still holds from before.
+
+    A period holds until another is set, or until the text turns to another body.
+    """
     report = _report(reading)
     by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
+    for draft in [*drafts, *topics]:
         by_sentence.setdefault(draft.sentence.start, []).append(draft)
     holding: Holding | None = None
     for sentence in reading.sentences:
-        if holding and holding.block != sentence.block.index:
+        if holding and holding.block != sentence.block.index and _turns(reading, sentence):
             holding = None
         times = _usable(reading, within(reading.times, sentence.start, sentence.end))
         for draft in by_sentence.get(sentence.start, ()):
             _set(reading, draft, times, holding, report)
         if leading := _leading(reading, sentence.start, times, by_sentence.get(sentence.start, ())):
             holding = Holding(_period(leading), (leading.start, leading.end), sentence.block.index)
+
+
+def _turns(reading: Reading, sentence: Sentence) -> bool:
+    """True where a paragraph turns to another body: «Đối với Đảng bộ huyện …», «Tiêu biểu …», «Tại …»."""
+    if sentence.index or sentence.block.zone == "caption":
+        return False
+    return bool(_TURN.match(reading.plain, sentence.start, sentence.end))
 
 
 def _period(time: TimeMention) -> Period:
@@ -141,13 +153,19 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
             continue
         if first is not None and time.end <= first:
             return time
-        if first is None and time.start - start <= 60:
+        if first is None and _heads(plain, start, time):
             return time
     proven = [d for d in drafts if d.period and d.proofs.get("period") and d.status not in ("carried_over", "not_held")]
     if proven and not drafts[0].event:
         place = proven[0].proofs["period"][0]
         return next((t for t in times if (t.start, t.end) == (place[0], place[1])), None)
     return None
+
+
+def _heads(plain: str, start: int, time: TimeMention) -> bool:
+    """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
+    opening = plain[start : time.start]
+    return "," not in opening and len(opening) <= 70 and plain[time.end : time.end + 1] == "," or not opening.strip(' "(')
 
 
 def _report(reading: Reading) -> list[Holding]:

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from nlp.mention import Mention
 from nlp.programmes import ProgrammeMention, find_programmes
 from nlp.reading import Reading
-from nlp.training.draft import Draft
+from nlp.training.draft import LISTED, PART, Draft
 
 LEVELS = frozenset(["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_llct", "dai_hoc", "sau_dai_hoc"])
 """Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
 
+BY_WHOM = frozenset(["lanh_dao_quan_ly", "cap_uy", "bao_cao_vien", "dai_bieu_hdnd", "cap_nhat_kien_thuc"])
+"""Programmes that often are named by whom they are for."""
 BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang"])
+_FOR = re.compile(r"(?:cho|với|bồi dưỡng|tập huấn|đào tạo|nghiệp vụ|lớp|,|và)\s(?:các |đội ngũ |các đồng chí |cán bộ )?$", re.IGNORECASE)
 _STUDY = re.compile(r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)", re.IGNORECASE)
 _GO_TO_STUDY = re.compile(r"(?<![^\W_])(?:đi|theo|cử) học(?![^\W_])", re.IGNORECASE)
 _BOTH = re.compile(r"đào tạo(?:,|,? và| ?-| ?/) ?bồi dưỡng|bồi dưỡng(?:,|,? và) đào tạo", re.IGNORECASE)
@@ -24,6 +27,8 @@ def set_programme(reading: Reading, draft: Draft) -> None:
     """Set programme and activity from the draft's own words: after its classes, before its counts, after its learners."""
     for start, end in _regions(reading.plain, draft):
         mentions = _named(reading, start, end)
+        if end == draft.start:
+            mentions = [m for m in mentions if not m.audience or _FOR.search(reading.plain[max(0, m.start - 20) : m.start])]
         if mentions:
             _take(draft, mentions)
             break
@@ -39,7 +44,7 @@ def _take(draft: Draft, mentions: Sequence[ProgrammeMention]) -> None:
 
 def _set_by_audience(reading: Reading, draft: Draft) -> None:
     """New members and candidates have programmes of their own, whatever the class is called."""
-    for start, end in ((draft.start, draft.end), (draft.end, draft.right)):
+    for start, end in ((draft.start, draft.end), (draft.end, draft.right), (draft.left, draft.start)):
         deciding = [m for m in _named(reading, start, end) if m.code in BY_AUDIENCE]
         if deciding:
             _take(draft, deciding[:1])
@@ -78,7 +83,8 @@ def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def _set_activity(reading: Reading, draft: Draft) -> None:
     plain = reading.plain
-    for start, end in [*_regions(plain, draft), (draft.sentence.start, draft.left)]:
+    regions = _regions(plain, draft)
+    for start, end in regions if draft.accepted in (PART, LISTED) else [*regions, (draft.sentence.start, draft.left)]:
         if both := _BOTH.search(plain, start, end):
             draft.activity = "dao_tao_boi_duong"
             draft.prove("activity", both.span())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp.cues import CueMention, find_cues
 from nlp.mention import Mention
 from nlp.reading import Reading
 from nlp.training.draft import Draft
+
+
+_RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 
 def set_status(reading: Reading, draft: Draft) -> None:
@@ -66,7 +70,7 @@ def _set_event(plain: str, draft: Draft) -> None:
     for event in ("opening", "closing"):
         ahead = find_cues(plain, event, draft.left, draft.end)
         # «đã bế giảng 12 lớp»: the word stands right before the classes that it governs, or inside the quote.
-        near = [c for c in ahead if draft.start <= c.start or draft.start - c.end <= 40]
+        near = [c for c in ahead if draft.start <= c.start or _RIGHT_BEFORE.fullmatch(plain, c.end, draft.start)]
         after = [c for c in find_cues(plain, event, draft.end, draft.right) if event == "closing" or c.start - draft.end <= 60]
         if not draft.classes and not draft.bare:
             near, after = [], []

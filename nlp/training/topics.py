@@ -1,0 +1,30 @@
+"""Training that is spoken of without a count: what it says of programme, period and organiser goes on holding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.reading import Reading
+from nlp.training.draft import Draft
+
+_TRAINING = r"(?:các lớp|những lớp|lớp|các khóa|khóa|hội nghị|đợt|chương trình|kế hoạch|đề án|chủ trương|các đợt|cuộc)"
+_TOPIC = re.compile(
+    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|tổng kết|triển khai|ban hành|phê duyệt|thực hiện|diễn ra|về)(?![^\W_])[^.;\n]{0,130}?"
+    rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,30}}?(?:đào tạo|bồi dưỡng|tập huấn|cập nhật|trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft without counts for each sentence that speaks of holding or planning training and counts none."""
+    counted = {d.sentence.start for d in drafts}
+    topics = []
+    for sentence in reading.sentences:
+        if sentence.start in counted or sentence.block.zone in ("dateline", "byline", "caption", "title"):
+            continue
+        if match := _TOPIC.search(reading.plain, sentence.start, sentence.end):
+            topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
+            topic.left, topic.right = sentence.start, sentence.end
+            topics.append(topic)
+    return topics
