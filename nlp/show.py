@@ -21,8 +21,19 @@ if TYPE_CHECKING:
 
 @cache
 def labels() -> dict[str, dict[str, list[str]]]:
-    """How every code is shown, `labels()[group][code] == [Vietnamese, English]`, from `labels.toml`."""
-    return tomllib.loads(files("nlp").joinpath("labels.toml").read_text("utf-8"))
+    """How every code is shown: `labels()[group][code] == [Vietnamese, English]`.
+
+    From `labels.toml`; the names of programmes from the lexicon that finds them.
+    """
+    shown: dict[str, dict[str, list[str]]] = tomllib.loads(_read("nlp", "labels.toml"))
+    programmes = tomllib.loads(_read("nlp.programmes", "programmes.toml"))
+    shown["programme"] = {code: [entry["vi"], entry["en"]] for code, entry in programmes.items()}
+    shown["programme"]["none"] = ["Không nêu chương trình", "Programme not named"]
+    return shown
+
+
+def _read(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text("utf-8")
 
 
 def label(group: str, code: str | None, language: str = "vi") -> str:

@@ -117,6 +117,20 @@ def _slot_values(row: Row, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "organiser", "; ".join(row["organiser"] or ())
     yield "audience", row["audience"] or ""
     yield "part_of", ids.get(row["part_of"], "")
+    yield "counted", _show_counted(row["not_counted_because"])
+
+
+def _show_counted(reason: str | None) -> str:
+    """Whether a fact enters totals, and if not, why; a reason may name learners and classes apart."""
+    if reason is None:
+        return "có"
+    parts = []
+    for part in reason.split("; "):
+        what, _, why = (
+            part.partition(": ") if part.startswith(("learners: ", "classes: ")) else ("", "", part)
+        )
+        parts.append(f"{label('slot', what)}: {label('counted', why)}" if what else label("counted", why))
+    return f"không: {'; '.join(parts)}"
 
 
 def _marks(ref: str, kind: str, facts: Sequence[Row]) -> Iterator[Mark]:

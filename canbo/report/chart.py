@@ -25,13 +25,15 @@ class Volume:
     kind: str
     low: int
     high: int
+    rounded: bool = False
     classes: int | None = None
 
     @property
     def value(self) -> str:
-        """The number in words, a range where one is printed."""
+        """The number in words, a range where one is printed, ≈ where it is rounded."""
         low = show_number(self.low)
-        return low if self.low == self.high else f"{low}\N{EN DASH}{show_number(self.high)}"
+        exact = low if self.low == self.high else f"{low}\N{EN DASH}{show_number(self.high)}"
+        return f"≈ {exact}" if self.rounded else exact
 
 
 @dataclass(frozen=True, slots=True)

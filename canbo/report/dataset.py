@@ -32,17 +32,21 @@ class ArticleRows:
 
 def read_articles(ask: Ask, limit: int) -> list[ArticleRows]:
     """The first `limit` relevant articles, by date and name, with all their facts; undated ones last."""
-    drawn = f"FROM articles WHERE relevant ORDER BY {_ORDER} LIMIT {int(limit)}"
-    among = f"(article_id, version) IN (SELECT (article_id, version) {drawn})"
+    drawn = f"WHERE relevant ORDER BY {_ORDER} LIMIT {int(limit)}"
+    among = f"(article_id, version) IN (SELECT (article_id, version) FROM articles {drawn})"
     facts: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
     for kind in KINDS:
-        rows = ask(f"SELECT * FROM {kind} WHERE {among} ORDER BY span_start, span_end DESC, fact_id")
+        table = (
+            "counted" if kind == "training" else kind
+        )  # counted is training and whether a fact enters totals
+        rows = ask(f"SELECT * FROM {table} WHERE {among} ORDER BY span_start, span_end DESC, fact_id")
         for row in rows:
             facts[row["article_id"], row["version"]][kind].append(row)
     evidence: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in ask(f"SELECT * FROM evidence WHERE {among} ORDER BY span_start, span_end, slot, fact_id"):
         evidence[row["article_id"], row["version"]][row["fact_id"]].append(row)
-    keyed = [((a["article_id"], a["version"]), a) for a in ask(f"SELECT * {drawn}")]
+    chosen = ask(f"SELECT * FROM articles JOIN standing USING (article_id, version) {drawn}")
+    keyed = [((a["article_id"], a["version"]), a) for a in chosen]
     return [ArticleRows(article, facts[key], evidence[key]) for key, article in keyed]
 
 
@@ -64,54 +68,61 @@ def open_base(database: Path) -> Iterator[Ask]:
         yield lambda sql: list(ask(connection, sql))
 
 
-def read_headline(ask: Ask) -> dict[str, int]:
-    """The counts at the head of the report: articles, facts, learners, documents, failed checks."""
-    (row,) = ask(
-        """SELECT (SELECT count(*) FROM articles) AS articles,
-                  (SELECT count(*) FROM articles WHERE relevant) AS relevant,
-                  (SELECT count(*) FROM training) + (SELECT count(*) FROM outcomes) AS facts,
-                  (SELECT count(DISTINCT key) FROM documents) AS documents,
-                  (SELECT count(*) FROM checks WHERE NOT holds) AS failed"""
-    )
-    learners = dict.fromkeys(("people", "enrolments"), 0)
-    for r in ask("SELECT counting, sum(learners_low) AS n FROM learners_by_programme_year GROUP BY 1"):
-        if r["counting"] in learners:
-            learners[r["counting"]] = int(r["n"] or 0)
-    return {**row, **learners}
+def read_totals(ask: Ask) -> dict[str, int]:
+    """The base in a dozen numbers, by the names of the view `totals`."""
+    return {row["what"]: row["number"] for row in ask("SELECT what, number FROM totals")}
 
 
 def read_volumes(ask: Ask) -> list[Volume]:
-    """Learners by programme and year as volumes, programme by programme in the order of the chart."""
-    rows = ask("SELECT * FROM learners_by_programme_year")
+    """Learners held and planned, by programme and year, each counted once."""
+    held = ask("SELECT *, 'held' AS status FROM learners_by_programme_year")
     return [
         Volume(
-            programme=r["programme"],
-            period=str(r["year"] or ""),
-            kind=f"held-{r['counting']}",
-            low=int(r["learners_low"]),
-            high=int(r["learners_high"]),
-            classes=r["classes"],
+            programme=row["programme"],
+            period=row["year"] or "",
+            kind=f"{row['status']}-{row['counting']}",
+            low=row["learners_low"],
+            high=row["learners_high"],
+            rounded=row["rounded"],
+            classes=row["classes"],
         )
-        for r in rows
+        for row in held + ask(_PLANNED)
     ]
 
 
+# Plans by the rules of the view `learners_by_programme_year`: no part of a planned total, no rate, no repetition.
+_PLANNED = """
+WITH RECURSIVE above AS (
+    SELECT article_id, version, fact_id, part_of AS total FROM counted WHERE part_of IS NOT NULL
+    UNION
+    SELECT a.article_id, a.version, a.fact_id, t.part_of
+    FROM above a JOIN counted t ON t.article_id = a.article_id AND t.version = a.version AND t.fact_id = a.total
+    WHERE t.part_of IS NOT NULL
+), parts AS (
+    SELECT a.article_id, a.version, a.fact_id FROM above a JOIN counted t
+    ON t.article_id = a.article_id AND t.version = a.version AND t.fact_id = a.total
+    WHERE t.learners_low IS NOT NULL AND t.status = 'planned'
+)
+SELECT programme, 'planned' AS status, coalesce(learners_counting, 'people') AS counting,
+       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
+            ELSE year(period_start) || '–' || year(period_end) END AS year,
+       sum(learners_low)::BIGINT AS learners_low, sum(learners_high)::BIGINT AS learners_high,
+       bool_or(learners_qualifier IS NOT NULL OR learners_low <> learners_high) AS rounded,
+       sum(classes_low)::BIGINT AS classes
+FROM counted c ANTI JOIN parts USING (article_id, version, fact_id)
+WHERE not_counted_because = 'planned' AND repeats IS NULL AND learners_low IS NOT NULL AND learners_per IS NULL
+GROUP BY ALL ORDER BY ALL
+"""
+
+
 def read_failed(ask: Ask) -> list[dict[str, Any]]:
-    """The checks that don't hold, each with its article's title, source and date."""
-    return ask(
-        """SELECT c.*, coalesce(a.title, a.name) AS title, a.source, a.published FROM checks c
-           JOIN articles a USING (article_id, version) WHERE NOT c.holds
-           ORDER BY abs(c.reported - c.computed) / greatest(abs(c.reported), 1) DESC, c.fact_id"""
-    )
+    """The checks that don't hold, the largest first, each with its article's title, source and date."""
+    return ask("SELECT * FROM failed_checks")
 
 
 def read_documents(ask: Ask) -> list[dict[str, Any]]:
-    """The documents cited, one row a key, with the number of articles that cite it."""
-    return ask(
-        """SELECT key, min(type) AS type, min(date) AS date, min(issuer) AS issuer, min(title) AS title,
-                  count(DISTINCT article_id) AS articles
-           FROM documents GROUP BY key ORDER BY articles DESC, date NULLS LAST, key"""
-    )
+    """The documents cited, one row a document, with the number of articles that cite it."""
+    return ask("SELECT * FROM documents_cited")
 
 
 def read_runs(ask: Ask) -> list[dict[str, Any]]:

@@ -18,9 +18,9 @@ from canbo.report.dataset import (
     read_articles,
     read_documents,
     read_failed,
-    read_headline,
     read_irrelevant,
     read_runs,
+    read_totals,
     read_volumes,
 )
 from nlp.show import label, show_day, show_number
@@ -52,20 +52,20 @@ def write_report(database: Path, out: Path, *, limit: int = 500) -> Path:
 def draw_page(ask: Ask, database: str, limit: int) -> str:
     """The page as a string; `database` is the name shown in its footer."""
     sheets = [make_sheet(n, rows) for n, rows in enumerate(read_articles(ask, limit), 1)]
-    headline = read_headline(ask)
+    totals = read_totals(ask)
     volumes = read_volumes(ask)
     template = _environment().get_template("report.html.j2")
     return template.render(
         style=_style(),
         database=database,
-        headline=_show_headline(headline),
-        figures=headline,
+        totals=totals,
+        headline=_show_headline(totals),
         chart=draw_chart(volumes),
         volumes=group_volumes(volumes),
         failed=_with_places(read_failed(ask), sheets),
         documents=read_documents(ask),
         sheets=sheets,
-        left_out=headline["relevant"] - len(sheets),
+        left_out=totals["relevant articles"] - len(sheets),
         irrelevant=read_irrelevant(ask),
         runs=read_runs(ask),
         kinds=KINDS,
@@ -109,18 +109,29 @@ def is_web_link(url: object) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _show_headline(figures: dict[str, int]) -> list[dict[str, Any]]:
+def _show_headline(totals: dict[str, int]) -> list[dict[str, Any]]:
+    """The figures at the head of the page, each with its words in both languages."""
+    articles, checks = show_number(totals["articles"]), show_number(totals["checks"])
     shown = (
-        ("Bài báo về đào tạo cán bộ", "articles on training", "relevant"),
-        ("Dữ kiện", "facts", "facts"),
-        ("Người học, tính một lần", "people, counted once", "people"),
-        ("Lượt người học, tính một lần", "enrolments, counted once", "enrolments"),
-        ("Văn bản được dẫn", "documents cited", "documents"),
-        ("Phép tính không khớp", "sums that don’t add up", "failed"),
+        (
+            "relevant articles",
+            f"bài báo về đào tạo cán bộ, trong {articles} bài",
+            f"articles on training, of {articles}",
+        ),
+        ("training facts", "dữ kiện về đào tạo, bồi dưỡng", "training facts"),
+        ("people", "người học, mỗi người tính một lần", "people, counted once"),
+        ("enrolments", "lượt người học, mỗi lượt tính một lần", "enrolments, counted once"),
+        ("documents cited", "văn bản được dẫn", "documents cited"),
+        ("failed checks", f"phép tính không khớp, trong {checks}", f"sums that don’t add up, of {checks}"),
     )
     return [
-        {"vi": vi, "en": en, "value": show_number(figures[key]), "fails": key == "failed" and figures[key]}
-        for vi, en, key in shown
+        {
+            "vi": vi,
+            "en": en,
+            "value": show_number(totals[what]),
+            "fails": what == "failed checks" and totals[what],
+        }
+        for what, vi, en in shown
     ]
 
 
