@@ -1,8 +1,8 @@
 """The bundled sample newspaper: «Báo Cán Bộ Mẫu», written for canbo, with its gold.
 
 People, decisions, figures, and the province with its districts are invented. `articles/` holds a text and
-a gold file per article (format 1) and `meta.csv`; `corpora.sample.site` makes web pages of them and
-`corpora.sample.server` serves those on loopback.
+a gold file per article (format 1), and `meta.csv`. `pages.csv` says how the web site shows them:
+`corpora.sample.site` makes its pages and `corpora.sample.server` serves them on loopback.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def sample_folder() -> Path:
 
 def sample_articles() -> list[Article]:
     """The paper's articles in order of their names."""
-    return [story.article for story in sample_stories()]
+    return [_read_article(row) for row in _rows(sample_folder() / "meta.csv")]
 
 
 def sample_gold() -> dict[str, dict[str, Any]]:
@@ -37,13 +37,27 @@ def sample_gold() -> dict[str, dict[str, Any]]:
 
 
 def sample_stories() -> list[Story]:
-    """The articles with what only the paper's web site needs, in order of their names."""
-    with (sample_folder() / "meta.csv").open(encoding="utf-8", newline="") as table:
-        return [_read_story(row) for row in csv.DictReader(table)]
+    """The articles with what only the paper's web site needs (`pages.csv`), in order of their names."""
+    articles = {article.name: article for article in sample_articles()}
+    rows = _rows(Path(__file__).parent / "pages.csv")
+    return [
+        Story(
+            articles[row["id"]],
+            row["section"],
+            int(row["layout"]),
+            datetime.fromisoformat(row["published_at"]),
+        )
+        for row in rows
+    ]
 
 
-def _read_story(row: dict[str, str]) -> Story:
-    article = Article(
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def _read_article(row: dict[str, str]) -> Article:
+    return Article(
         text=(sample_folder() / row["file"]).read_text(encoding="utf-8"),
         name=row["id"],
         title=row["title"],
@@ -53,7 +67,6 @@ def _read_story(row: dict[str, str]) -> Story:
         author=row["author"] or None,
         published_basis="meta",
     )
-    return Story(article, row["section"], int(row["layout"]), datetime.fromisoformat(row["published_at"]))
 
 
 @dataclass(frozen=True, slots=True)
