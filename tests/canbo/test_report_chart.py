@@ -44,11 +44,11 @@ def test_the_order_of_the_rows_does_not_matter(volumes: list[Volume], chance: ra
 def test_the_chart_says_in_words_what_it_shows() -> None:
     """Whoever can't see the bars hears programme, period, way of counting and number."""
     chart = draw_chart(
-        [Volume("llct", "2020", "held-people", 142, 142), Volume("llct", "", "held-people", 5, 9)]
+        [Volume("tin_hoc", "2020", "held-people", 142, 142), Volume("tin_hoc", "", "held-people", 5, 9)]
     )
     assert chart is not None
     assert chart.summary == (
-        "Lý luận chính trị, 2020, Đã tổ chức, người: 142; Lý luận chính trị, chưa rõ, Đã tổ chức, người: 5–9"
+        "Tin học, chuyển đổi số, 2020, Đã tổ chức, người: 142; Tin học, chuyển đổi số, chưa rõ, Đã tổ chức, người: 5–9"
     )
 
 
