@@ -61,11 +61,10 @@ def read_irrelevant(ask: Ask) -> list[dict[str, Any]]:
 @contextmanager
 def open_base(database: Path) -> Iterator[Ask]:
     """A function that asks the fact base in SQL and gives rows, all of one version of the file."""
-    from factdb.connect import open_reader
-    from factdb.query import ask
+    from factdb.base import FactBase
 
-    with open_reader(database) as connection:
-        yield lambda sql: list(ask(connection, sql))
+    with FactBase(database) as base:
+        yield lambda sql: list(base.query(sql))
 
 
 def read_totals(ask: Ask) -> dict[str, int]:
