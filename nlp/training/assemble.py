@@ -12,7 +12,7 @@ from nlp.training.candidates import find_candidates
 from nlp.training.draft import Draft
 from nlp.training.inherit import join_series, open_mixed_totals, settle, take_from_context, take_from_totals
 from nlp.training.organiser import set_organisers
-from nlp.training.parts import set_totals
+from nlp.training.parts import include_earlier, set_totals
 from nlp.training.period import set_periods
 from nlp.training.programme import set_programme
 from nlp.training.repeats import drop_repeats
@@ -39,14 +39,15 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
         set_audience(reading, draft)
     set_periods(reading, drafts, topics)
     set_totals(reading, drafts, trace)
+    include_earlier(reading.plain, drafts, trace)
     set_organisers(reading, drafts, topics)
     for draft in drafts:
         if draft.status is None and draft.total is None:
             set_status(reading, draft)
     drafts = drop_repeats(reading.plain, drafts, trace)
     join_series(drafts, reading.plain)
-    open_mixed_totals(drafts)
     take_from_context(reading, drafts, topics)
+    open_mixed_totals(drafts)
     take_from_totals(drafts)
     settle(drafts)
     return drafts

@@ -32,7 +32,8 @@ _JOIN = re.compile(
 _JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
 _STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)?\s*$", re.IGNORECASE)
-_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|kết nạp|kết nạp được|kết nạp mới|giới thiệu)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
+_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
+_ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
 
 
@@ -66,7 +67,8 @@ def _in_sentence(
 
 def _changed(plain: str, quantity: QuantityMention, trace: Trace) -> bool:
     """True for a difference or an admission: «tăng 1 lớp», «kết nạp 75 đảng viên»."""
-    if not _CHANGE.search(plain[max(0, quantity.start - 24) : quantity.start]):
+    before = plain[max(0, quantity.start - 24) : quantity.start]
+    if not (_CHANGE.search(before) or (quantity.kind == "people" and _ADMISSION.search(before))):
         return False
     trace.lost("change", quantity.start, quantity.end, "a difference or an admission, no volume of training")
     return True
@@ -141,9 +143,11 @@ def _head_for(
 
 def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
     between = plain[start : quantity.start]
-    if len(between) > JOIN_REACH or _closes(between) or _parts(plain, start, quantity.start):
+    if len(between) > JOIN_REACH or _closes(between):
         return False
-    return bool(_JOIN.search(between)) or quantity.per == "class"
+    if quantity.per == "class":
+        return True
+    return bool(_JOIN.search(between)) and not _parts(plain, start, quantity.start)
 
 
 def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:

@@ -73,9 +73,15 @@ def _take_period(draft: Draft, total: Draft) -> None:
 def open_mixed_totals(drafts: Sequence[Draft]) -> None:
     """A total whose parts name different programmes names none itself, unless it prints one of its own."""
     for total in drafts:
-        own = [d.programmes[0] for d in drafts if d.total is total and d.programmes]
-        if not total.programmes and len(set(own)) > 1:
+        own = {d.programmes[0] for d in drafts if d.total is total and d.programmes and not _inherited(d, "programme")}
+        printed = total.programmes and not _inherited(total, "programme")
+        if not printed and len(own) > 1 and not own - BY_WHOM <= set(total.programmes[:1]):
             total.open_programme = True
+            total.programmes = ()
+
+
+def _inherited(draft: Draft, slot: str) -> bool:
+    return any(source is not None for _, _, source in draft.proofs.get(slot, ()))
 
 
 def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
@@ -90,7 +96,7 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
             _take(draft, source, name, slot)
         # A new opening or closing has its own day, and what was planned or held at another time is another matter.
         if not draft.bare and (draft.status or "held") == (source.status or "held"):
-            _take(draft, source, "period", "period")
+            _take_period(draft, source) if source.period else None
 
 
 def _source(reading: Reading, draft: Draft, drafts: Sequence[Draft], topics: Sequence[Draft]) -> Draft | None:

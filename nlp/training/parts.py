@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
+_INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:\w+ )?(?:lớp|khóa|số lớp)", re.IGNORECASE)
 HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence."""
 
@@ -135,6 +137,19 @@ def _take_from_part(total: Draft, part: Draft) -> None:
 
 def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def include_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
+    """«Tính cả lớp này, … 3 lớp», «kể cả 2 lớp vừa kết thúc, … 3 lớp»: what was counted before is part of what follows."""
+    for draft in drafts:
+        match = _INCLUDING.search(plain, draft.sentence.start, draft.start)
+        if not match or not draft.classes:
+            continue
+        earlier = [d for d in drafts if d.start < match.start() and d.total is None and (d.bare or d.classes) and _fits(d, draft)]
+        if earlier:
+            earlier[-1].total = draft
+            trace.fired("part of", earlier[-1].start, earlier[-1].end, f"counted in {plain[draft.start : draft.end]}")
+            return
 
 
 def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:

@@ -19,6 +19,7 @@ _UNTIL_NOW = re.compile(r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này
 _ISSUED = re.compile(r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])", re.IGNORECASE)
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
 _TURN = re.compile(r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:trong|riêng|từ|theo|tính|đến|qua|sau|thực hiện|giai đoạn|nhiệm kỳ|sang|ngay|nhân|căn cứ|trên cơ sở|trước|cũng|tổng|kết thúc|bước vào|vào|triển khai|dịp)(?![^\W_])", re.IGNORECASE)
 _INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
 _REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
 
@@ -145,7 +146,7 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
     plain = reading.plain
     first = min((d.start for d in drafts), default=None)
     for time in times:
-        if time.kind in _DAYS and not drafts:
+        if time.kind in _DAYS:
             continue
         if time.kind in ("until", "since") and not drafts:
             continue
@@ -165,7 +166,9 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
 def _heads(plain: str, start: int, time: TimeMention) -> bool:
     """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
     opening = plain[start : time.start]
-    return "," not in opening and len(opening) <= 70 and plain[time.end : time.end + 1] == "," or not opening.strip(' "(')
+    if not opening.strip(' "('):
+        return True
+    return "," not in opening and len(opening) <= 70 and plain[time.end : time.end + 1] == "," and bool(_OPENS.match(opening))
 
 
 def _report(reading: Reading) -> list[Holding]:

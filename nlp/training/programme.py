@@ -46,6 +46,8 @@ def _set_by_audience(reading: Reading, draft: Draft) -> None:
     """New members and candidates have programmes of their own, whatever the class is called."""
     for start, end in ((draft.start, draft.end), (draft.end, draft.right), (draft.left, draft.start)):
         deciding = [m for m in _named(reading, start, end) if m.code in BY_AUDIENCE]
+        if end == draft.start:
+            deciding = [m for m in deciding if _FOR.search(reading.plain[max(0, m.start - 20) : m.start]) and reading.plain[m.start - 2] != ","]
         if deciding:
             _take(draft, deciding[:1])
             return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp.trace import Trace
 from nlp.training.draft import Draft
+
+
+_THESE = re.compile(r"\s(?:này|trên|nói trên|vừa (?:kết thúc|bế giảng|khai giảng|mở|qua))(?![^\W_])", re.IGNORECASE)
 
 
 def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
@@ -14,7 +18,7 @@ def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draf
     ordered = sorted(drafts, key=lambda d: (d.sentence.block.zone == "caption", d.start))
     dropped: dict[int, Draft] = {}
     for draft in ordered:
-        twin = next((k for k in kept if _repeats(draft, k)), None)
+        twin = next((k for k in kept if _repeats(plain, draft, k)), None)
         if twin is None:
             kept.append(draft)
             continue
@@ -27,9 +31,11 @@ def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draf
     return sorted(kept, key=lambda d: d.start)
 
 
-def _repeats(draft: Draft, kept: Draft) -> bool:
+def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     if draft.bare:
         return _same_event(draft, kept)
+    if _THESE.match(plain, draft.end) and draft.class_count and draft.class_count == kept.class_count and not draft.learners:
+        return True
     if _counts(draft) != _counts(kept) or draft.total is kept or kept.total is draft:
         # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
         return draft.classes is None and draft.total is None and _learners(draft) == _learners(kept) and (bool(kept.bare) or kept.classes is not None) and _same_scope(draft, kept)

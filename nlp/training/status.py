@@ -73,7 +73,7 @@ def _set_event(plain: str, draft: Draft) -> None:
         near = [c for c in ahead if draft.start <= c.start or _RIGHT_BEFORE.fullmatch(plain, c.end, draft.start)]
         after = [c for c in find_cues(plain, event, draft.end, draft.right) if event == "closing" or c.start - draft.end <= 60]
         if not draft.classes and not draft.bare:
-            near, after = [], []
+            near, after = [], [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
         if near or after:
             cue = (near or after)[-1]
             draft.event = event
