@@ -23,6 +23,7 @@ _GROUPS: Phrases[str] = Phrases(dict.fromkeys(
     ["sở", "ban", "ngành", "đoàn thể", "cơ quan", "đơn vị", "địa phương", "cấp", "bộ", "học viện", "trường", "trung tâm", "nhà trường", "cơ sở đào tạo",
      "cấp ủy", "tổ chức", "hội", "doanh nghiệp", "phòng", "ban ngành", "sở ngành", "bộ ngành", "hội đoàn thể", "mặt trận", "tổ chức chính trị - xã hội", "tổ chức đoàn thể", "chi bộ", "đảng bộ", "đảng ủy",
      "huyện ủy", "thị ủy", "thành ủy", "quận ủy", "tỉnh ủy", "quận", "huyện", "thị xã", "thành phố", "tỉnh", "xã", "phường", "thị trấn", "thị", "thành", "thôn", "bản"], "group"))
+_COMPOUNDS = frozenset({("xã", "hội"), ("xã", "viên"), ("xã", "giao"), ("tỉnh", "táo"), ("tỉnh", "giấc"), ("tỉnh", "dậy"), ("tỉnh", "lẻ")})
 _OTHERS = _SINGLE.firsts | {"các", "toàn"}
 _SCHOOL_WORDS = frozenset("hợp kỳ học lớp phái ca thọ tồn sinh chinh sa giang thi".split())  # trường hợp, trường học …
 
@@ -46,9 +47,16 @@ def read_generic(reading: Reading, at: int) -> tuple[int, str, bool, str] | None
     found = _SINGLE.match(syllables, at)
     if found is None or _blocked(reading, at, found[0]):
         return None
-    if low == "trường" and syllables.follows(at + 1) and (syllables.lows[at + 1] in _SCHOOL_WORDS or syllables.capital(at + 1)):
+    if _is_common(syllables, at) or (low == "trường" and syllables.follows(at + 1) and syllables.capital(at + 1)):
         return None
     return found[0], found[1], True, syllables.text(at, found[0]).lower()
+
+
+def _is_common(syllables: Syllables, at: int) -> bool:
+    """True for «trường» in «trường hợp», «trường kỳ» and their like, and for the centre of something."""
+    if syllables.lows[at : at + 3] == ["trung", "tâm", "của"]:
+        return True
+    return syllables.lows[at] == "trường" and syllables.follows(at + 1) and syllables.lows[at + 1] in _SCHOOL_WORDS
 
 
 def _blocked(reading: Reading, at: int, end: int) -> bool:
@@ -76,7 +84,8 @@ def _is_no_body(syllables: Syllables, at: int, end: int) -> bool:
     """True for a bare «bản», «thôn», «P», and for «xã» in «xã hội»: words for a level that no body acts as."""
     if syllables.lows[at] not in ("tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị", "đặc", "tp", "t.p"):
         return True
-    return syllables.lows[at] == "xã" and syllables.follows(end) and syllables.lows[end] in ("hội", "viên", "giao")
+    following = syllables.lows[end] if syllables.follows(end) else ""
+    return (syllables.lows[at], following) in _COMPOUNDS
 
 
 def _is_bare(syllables: Syllables, at: int, end: int) -> bool:
@@ -89,7 +98,7 @@ def _read_group(reading: Reading, at: int) -> int | None:
     if not syllables.follows(at):
         return None
     found = _GROUPS.match(syllables, at)
-    if found is None:
+    if found is None or syllables.lows[at] in ("thị", "thành") or _is_common(syllables, at):
         return None
     end = found[0]
     body = read_organisation(reading, at)

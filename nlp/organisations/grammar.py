@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.organisations.lexicon import Head, Lexicon, load_lexicon
-from nlp.organisations.names import capital_run, is_abbreviation, is_historical, is_person_shaped, rank_surname, split_run
+from nlp.organisations.names import capital_run, is_abbreviation, is_historical, is_person_shaped, load_names, rank_surname, split_run
 from nlp.organisations.places import match_level, match_place
 from nlp.organisations.syllables import Syllables
 
@@ -22,6 +22,8 @@ _ROLE_ENDS = frozenset("thư tịch trưởng đốc viên phó nhiệm án tr�
 _OTHER_NAMES = frozenset("chinh sa giang sơn thành".split())  # Trường Chinh, Trường Sa …
 _MAX_PARTS = 12
 _OPEN_LIMIT = 9
+_NAMELESS = frozenset({"ministry", "department", "council", "judiciary"})  # bodies that bear no person's name
+_STATE = frozenset("nước phủ tướng hội".split())
 
 
 @dataclass(slots=True)
@@ -57,16 +59,30 @@ def read_organisation(reading: Reading, i: int, beside_role: bool | None = None)
     syllables = reading.syllables
     if beside_role is None:
         beside_role = follows_role(syllables, i)
+    if syllables.capital(i) and load_names().foreign.match(syllables, i) is not None:
+        return None
     alias = reading.aliases.get(syllables.words[i])
     options = list(reading.lexicon.heads.matches(syllables, i))
     if alias is not None:
         options.append((i + 1, alias))
+    best: Found | None = None
     for end, head in options:
-        if not _blocked(reading, i, head):
+        if not _blocked(reading, i, head) and not _is_named_doan(syllables, i, end, head):
             found = _read_tail(reading, i, end, head, beside_role)
-            if found is not None:
-                return found
-    return None
+            if found is not None and (best is None or found.end > best.end):
+                best = found
+    return best
+
+
+def _is_named_doan(syllables: Syllables, i: int, end: int, head: Head) -> bool:
+    """True where Đoàn is the surname of who follows: «Chủ tịch UBND tỉnh Đoàn Văn An», not «tỉnh đoàn»."""
+    return (
+        head.words.endswith(" đoàn")
+        and syllables.capital(end - 1)
+        and not syllables.capital(i)
+        and syllables.follows(end)
+        and syllables.capital(end)
+    )
 
 
 def follows_role(syllables: Syllables, i: int) -> bool:
@@ -84,42 +100,47 @@ def _blocked(reading: Reading, i: int, head: Head) -> bool:
 def _read_tail(reading: Reading, i: int, end: int, head: Head, beside_role: bool) -> Found | None:
     syllables = reading.syllables
     capital = syllables.words[i][0].isupper()
-    if end == i + 1 and end < len(syllables) and syllables.follows(end) and syllables.capital(end):
+    if head.words == "bộ" and syllables.follows(end) and syllables.lows[end] == "luật":
+        return None
+    if end == i + 1 and syllables.follows(end) and syllables.capital(end):
         if syllables.lows[end] == "trưởng" or (head.words == "trường" and syllables.lows[end] in _OTHER_NAMES):
             return None  # Viện Trưởng; Trường Chinh
+    if not capital and head.bare == "full" and head.words.split()[-1] in _STATE:
+        return None  # «nhà nước» as a common noun
     parts: list[str] = []
     at = end
-    at = _skip_alias(reading, head, at, at, beside_role)
     while len(parts) < _MAX_PARTS:
-        step = _read_part(reading, head, at, parts, beside_role, capital)
+        behind = _skip_alias(reading, head, i, at, beside_role)
+        step = _read_part(reading, head, behind, parts, beside_role, capital, detached=behind > at)
         if step is None:
             break
         at, part = step
         parts.append(part)
-        at = _skip_alias(reading, head, at, at, beside_role)
     if head.needs and not parts:
         return None
+    if head.words == "trung tâm" and "field" not in parts and "name" not in parts:
+        return None  # the middle of a town
     if not parts and head.bare is None:
         return None
     return Found(i, at, head, tuple(parts))
 
 
-def _skip_alias(reading: Reading, head: Head, end: int, at: int, beside_role: bool) -> int:
+def _skip_alias(reading: Reading, head: Head, start: int, at: int, beside_role: bool) -> int:
     """Past an abbreviation in parentheses, if the name goes on behind it; the abbreviation is remembered."""
     syllables = reading.syllables
     if at >= len(syllables) or syllables.gaps[at].strip() != "(":
-        return end
+        return at
     close = at + 1
     while close < len(syllables) and ")" not in syllables.gaps[close] and close - at < 4:
         close += 1
     if not syllables.gaps[close].lstrip().startswith(")") or not all(is_abbreviation(syllables, k) for k in range(at, close)):
-        return end
-    if close == at + 1:
+        return at
+    if close == at + 1 and syllables.lows[at][0] == syllables.lows[start][0]:
         reading.aliases.setdefault(syllables.words[at], head)
     if syllables.gaps[close].strip(" ") != ")" or close >= len(syllables):
-        return end
+        return at
     after = _read_part(reading, head, close, [], beside_role, True, detached=True)
-    return close if after is not None and after[1] in ("place", "qualifier", "parent") else end
+    return close if after is not None and after[1] in ("place", "qualifier", "parent") else at
 
 
 def _read_part(
@@ -129,9 +150,8 @@ def _read_part(
     syllables = reading.syllables
     if at >= len(syllables):
         return None
-    alias_before = syllables.gaps[at].strip() == ")"
-    if not (detached or syllables.follows(at) or alias_before):
-        return _read_joined_field(reading, head, at, parts, capital)
+    if not (detached or syllables.follows(at)):
+        return _read_joined_field(reading, head, at, parts, beside_role)
     tail = head.tail
     if "field" in tail and (end := _read_field(reading, head, at, parts, capital)):
         return end, "field"
@@ -143,13 +163,13 @@ def _read_part(
         return end, "number"
     if "place" in tail and (end := read_place(syllables, at, beside_role)):
         return end, "place"
-    if head.kind == "party_committee" and "name" in tail and not parts and (end := _read_name(syllables, head, at, beside_role)):
+    if head.kind == "party_committee" and "name" in tail and not parts and (end := _read_name(syllables, head, at, parts, beside_role)):
         return end, "place"
     if "open" in tail and (end := _read_open(reading, at, parts, beside_role)):
         return end, "field"
-    if "name" in tail and (capital or head.named) and "name" not in parts and "place" not in parts and (end := _read_name(syllables, head, at, beside_role)):
+    if "name" in tail and (capital or head.named) and "name" not in parts and "place" not in parts and (end := _read_name(syllables, head, at, parts, beside_role)):
         return end, "name"
-    return _read_joined_field(reading, head, at, parts, capital)
+    return _read_joined_field(reading, head, at, parts, beside_role)
 
 
 def _read_field(reading: Reading, head: Head, at: int, parts: list[str], capital: bool) -> int | None:
@@ -157,26 +177,26 @@ def _read_field(reading: Reading, head: Head, at: int, parts: list[str], capital
     if found is None:
         return None
     end, verb = found
-    upper = reading.syllables.words[at][0].isupper()
-    if not upper and (verb or not capital) and not parts and " " not in head.words:
+    if reading.syllables.capital(at):
+        return end
+    if not parts and not (capital or head.named):
         return None
-    if not upper and verb and parts and parts[-1] != "field":
-        return None
-    if not upper and verb and "đào tạo" not in head.words and not parts and head.bare == "generic":
+    if verb and not (parts and reading.syllables.lows[at - 1] in reading.lexicon.governing):
         return None
     return end
 
 
-def _read_joined_field(reading: Reading, head: Head, at: int, parts: list[str], capital: bool) -> tuple[int, str] | None:
+def _read_joined_field(reading: Reading, head: Head, at: int, parts: list[str], beside_role: bool) -> tuple[int, str] | None:
     """A further domain word after «và», a comma or a dash: «Sở Giáo dục và Đào tạo»."""
     syllables = reading.syllables
     if "field" not in head.tail or not parts or parts[-1] != "field" or at >= len(syllables):
         return None
+    lower = False
     if syllables.lows[at] == "và" and syllables.follows(at):
-        at += 1
+        at, lower = at + 1, beside_role
     elif syllables.gaps[at] not in (", ", " - ", "-", "- ", " & ", "&"):
         return None
-    if not syllables.capital(at) or reading.lexicon.heads.match(syllables, at):
+    if not (lower or syllables.capital(at)) or reading.lexicon.heads.match(syllables, at):
         return None
     found = reading.lexicon.fields.match(syllables, at)
     return (found[0], "field") if found else None
@@ -208,7 +228,8 @@ def _read_open(reading: Reading, at: int, parts: list[str], beside_role: bool) -
     """Domain words that no lexicon has: from a capital on, or after a verb («Quản lý | chất lượng nông sản»), to the clause's verb."""
     syllables, lexicon = reading.syllables, reading.lexicon
     previous = syllables.lows[at - 1]
-    if not syllables.capital(at) and not (parts == ["field"] and previous in lexicon.governing):
+    governed = parts == ["field"] and previous in lexicon.governing
+    if (parts and not governed) or not (governed or syllables.capital(at)) or syllables.lows[at] in load_names().never:
         return None
     if capital_run(syllables, at) - at >= 2 and is_person_shaped(syllables, at, min(capital_run(syllables, at), at + 5)):
         return None
@@ -248,7 +269,7 @@ def _read_number(syllables: Syllables, head: Head, at: int) -> int | None:
     return None
 
 
-def _read_name(syllables: Syllables, head: Head, at: int, beside_role: bool) -> int | None:
+def _read_name(syllables: Syllables, head: Head, at: int, parts: list[str], beside_role: bool) -> int | None:
     """A proper name: of a school, a company, a village. A person's name beside a role is left alone."""
     end = capital_run(syllables, at)
     if end == at:
@@ -256,6 +277,12 @@ def _read_name(syllables: Syllables, head: Head, at: int, beside_role: bool) -> 
     for cut in range(min(end, at + 5), at, -1):
         if is_historical(syllables, at, cut):
             return cut
+    if head.kind == "school" and not head.named and head.bare is None and end - at == 1 and not parts:
+        return None
+    if head.kind == "ministry" and parts:
+        return None
+    if not head.named and head.kind in _NAMELESS and end - at >= 3 and is_person_shaped(syllables, at, min(end, at + 4)):
+        return None
     if head.named and is_person_shaped(syllables, at, min(at + 3, end)):
         return end if end - at <= 4 or not beside_role else at + 3
     place = match_place(syllables, at)
@@ -294,7 +321,7 @@ def _read_place_name(syllables: Syllables, at: int, beside_role: bool) -> int | 
     if syllables.words[at].isdigit() and len(syllables.words[at]) < 3 and syllables.lows[at - 1] in ("quận", "phường", "q", "p"):
         return at + 1
     end = capital_run(syllables, at)
-    if end == at or is_abbreviation(syllables, at):
+    if end == at or is_abbreviation(syllables, at) or abbreviated:
         return None
     cut = split_run(syllables, at, min(end, at + 8), beside_role)
     return cut if cut > at else None

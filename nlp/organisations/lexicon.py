@@ -69,7 +69,7 @@ def load_lexicon() -> Lexicon:
     data = _read("lexicon.toml")
     fields = dict.fromkeys(data["fields"]["phrases"], False) | dict.fromkeys(data["fields"]["verbs"], True)
     qualifiers = dict.fromkeys(data["qualifiers"]["phrases"], False) | dict.fromkeys(data["qualifiers"]["upper"], True)
-    governing = frozenset(phrase.split()[-1] for phrase in data["fields"]["verbs"])
+    governing = frozenset(phrase.split()[-1] for phrase in data["fields"]["governing"])
     stops = frozenset(data["stops"]["words"].split())
     blocked = {head: frozenset(words) for head, words in data["blocked"].items()}
     return Lexicon(_heads(data), Phrases(fields), Phrases(qualifiers), governing, stops, blocked)

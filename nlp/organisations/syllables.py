@@ -13,6 +13,8 @@ _WORD = re.compile(r"[Tt]\.[ƯưUuWwPp](?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 T = TypeVar("T")
 _JOINTS = frozenset({" ", "  ", "-", " - ", "- ", " -", "&", " & ", "/"})
 
+_LISTED = _JOINTS | {", ", ","}
+
 
 @dataclass(frozen=True, slots=True)
 class Syllables:
@@ -59,17 +61,17 @@ def split_syllables(plain: str) -> Syllables:
 class Phrases(Generic[T]):
     """A lexicon of phrases, each with a value, that finds the longest phrase at a word.
 
-    Phrases match in any case; blanks, hyphens and «&» within them stand for each other.
+    Phrases match in any case; blanks, hyphens and «&» within them stand for each other, and commas too where the phrase has one.
     """
 
     __slots__ = ("_by_first", "firsts")
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], frozenset[str], T]]] = {}
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         for phrase, value in pairs:
             first, *rest = _WORD.findall(phrase.lower())
-            self._by_first.setdefault(first, []).append((rest, value))
+            self._by_first.setdefault(first, []).append((rest, _LISTED if "," in phrase else _JOINTS, value))
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
         self.firsts = frozenset(self._by_first)
@@ -82,7 +84,7 @@ class Phrases(Generic[T]):
         """Every phrase that begins at word i, the longest first."""
         lows = syllables.lows
         options = self._by_first.get(lows[i]) if i < len(lows) else None
-        for rest, value in options or ():
+        for rest, joints, value in options or ():
             end = i + 1 + len(rest)
-            if lows[i + 1 : end] == rest and _JOINTS.issuperset(syllables.gaps[i + 1 : end]):
+            if lows[i + 1 : end] == rest and joints.issuperset(syllables.gaps[i + 1 : end]):
                 yield end, value

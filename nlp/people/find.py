@@ -177,7 +177,12 @@ def _is_inner(syllables: Syllables, at: int) -> bool:
     if not syllables.follows(at):
         return False
     before = syllables.words[at - 1]
-    return before[0].isdigit() or (before[0].isupper() and before.lower() not in load_names().never)
+    if before[0].isdigit():
+        return True
+    opens = at == 1 or syllables.gaps[at - 1].strip(" ") != ""
+    if not before[0].isupper() or before.lower() in load_names().never:
+        return False
+    return not opens or rank_surname(syllables, at - 1) > 0 or before.isupper()
 
 
 def _cut_names(syllables: Syllables, at: int, end: int) -> int:

@@ -82,7 +82,7 @@ def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
     syllables = ground.syllables
     items: list[tuple[int, int]] = []
     at = i
-    while len(items) < 12 and (item := read_role(ground, at)) is not None:
+    while len(items) < 12 and (item := read_role(ground, at, further=bool(items))) is not None:
         items.append((at, item))
         if item >= len(syllables):
             break
@@ -97,8 +97,11 @@ def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
     return items
 
 
-def read_role(ground: Ground, i: int) -> int | None:
-    """The end of the one office that begins at word i with what it is an office of, or None."""
+def read_role(ground: Ground, i: int, further: bool = False) -> int | None:
+    """The end of the one office that begins at word i with what it is an office of, or None.
+
+    `further` in a chain, a calling counts only if it is a teacher's: «…, học viên» begins a new clause.
+    """
     syllables, roles = ground.syllables, load_roles()
     at = i
     while at < len(syllables) and syllables.lows[at] in roles.prefixes and syllables.follows(at + 1):
@@ -107,6 +110,8 @@ def read_role(ground: Ground, i: int) -> int | None:
     if found is None:
         return None
     end = found[0]
+    if further and not found[1] and syllables.lows[at : at + 2] != ["giảng", "viên"]:
+        return None
     if syllables.lows[end - 1] == "trưởng" and end - at == 1 and ground.body_from(end) is None:
         return None
     if (inside := ground.body_from(end - 1)) is not None and inside > end:
