@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.documents.issuer import find_issuer_before, match_issuer_after
+from nlp.documents.lexicon import UPPER
 from nlp.documents.mention import DocumentMention
 from nlp.documents.title import match_title
 from nlp.time import TimeMention
@@ -16,8 +17,10 @@ _TO_DATE = re.compile(
     r",?(?: \(|\(| )?(?:(?:được |đã |do \S+ )?(?:ban hành|ký ban hành|ký|thông qua|công bố|phê duyệt) )?(?:vào |từ )?"
 )
 _ISSUED_ON = re.compile(r",? (?:(?:được |đã )?(?:ban hành|ký|thông qua|công bố) )(?:vào )?")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s+[^a-zà-ỹ\s]|\s*$|\s*\n)|\n")
-_SENTENCE_START = re.compile(r"(?:[.!?…]\s+(?=[^a-zà-ỹ\s])|\n)")
+_SENTENCE_END = re.compile(rf"[.!?…](?= +[{UPPER}\d\"-]|\s*$|\s*\n)|\n")
+_SENTENCE_START = re.compile(rf"(?:[.!?…] +(?=[{UPPER}\d\"])|\n)")
+_TERM = re.compile(r",? \(?khóa [ivx\d]+\)?")
+_ASIDE = re.compile(r" \((?!đề án|kế hoạch|nghị|quy định|về|hướng|chương)[^()\n]{1,60}\)(?= (?:về|quy định|phê duyệt|ban hành|hướng dẫn))| năm (?:19|20)\d\d(?= về)")
 _REACH = 700
 
 
@@ -66,19 +69,43 @@ def _read_after(
 ) -> DocumentMention:
     """Date, issuer and title behind the number, in the order in which they come."""
     at = mention.end
-    for _ in range(4):
+    for _ in range(6):
         if mention.date is None and (day := _date_after(scope, days, starts, at)):
             mention = replace(mention, date=day.first, date_span=(day.start, day.end))
             at = day.end + (scope.plain[day.end : day.end + 1] == ")")
         elif mention.issuer_span is None and (issuer := match_issuer_after(scope.low, at, scope.stop)):
-            mention, at = replace(mention, issuer_span=issuer), issuer[1]
+            mention, at = replace(mention, issuer_span=issuer), _past_term(scope.low, issuer[1])
         elif mention.title_span is None and (title := match_title(scope.plain, scope.low, scope.start, mention, at, scope.stop, after)):
             mention, at = replace(mention, title_span=title.span), title.end
             if mention.issuer_span is None and title.issuer:
                 mention = replace(mention, issuer_span=title.issuer)
+            mention = _dated_in_title(scope, mention, days, starts)
+        elif aside := _ASIDE.match(scope.low, at):
+            at = aside.end()
         else:
             break
     return mention
+
+
+def _dated_in_title(
+    scope: Scope, mention: DocumentMention, days: Sequence[TimeMention], starts: Sequence[int]
+) -> DocumentMention:
+    """Take date and issuer out of a title that ends with them: «phê duyệt … ngày 18.7.2014 của UBND tỉnh»."""
+    if mention.date is not None or mention.title_span is None:
+        return mention
+    begin, end = mention.title_span
+    for day in days[bisect_left(starts, begin + 6) : bisect_left(starts, end)]:
+        issuer = match_issuer_after(scope.low, day.end, end)
+        if scope.low[day.start : day.start + 4] == "ngày" and (day.end == end or (issuer and issuer[1] == end)):
+            mention = replace(mention, date=day.first, date_span=(day.start, day.end), title_span=(begin, day.start - 1))
+            return replace(mention, issuer_span=mention.issuer_span or issuer)
+    return mention
+
+
+def _past_term(low: str, at: int) -> int:
+    """Where reading goes on behind the term of a body: «Bộ Chính trị khóa XII», «… (khóa XI)»."""
+    term = _TERM.match(low, at)
+    return term.end() if term else at
 
 
 def _date_after(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.documents.lexicon import any_of, code_types, modifiers, table, types
@@ -13,9 +12,11 @@ from nlp.documents.numbers import DocumentNumber, find_numbers
 _TYPE = any_of([t.lower() for t in types()])
 _NO = r"(?:số|sô|số hiệu)"
 _KIND = re.compile(rf"(?<![^\W_])({_TYPE}(?: {any_of(modifiers())}){{0,2}})( {_NO})?\s?:?\s?$")
-_KIND_OF = re.compile(rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?$")
+_KIND_OF = re.compile(rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội |trung ương )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?$")
 _ABBREVIATED = re.compile(rf"(?<![^\W_])({any_of(list(table('abbreviation')))})( số)?\s?:?\s?$")
 _NUMBERED = re.compile(rf"(?<![^\W_]){_NO}\s?:?\s?$")
+_SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? $")
+_OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày)(?![^\W_])")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?$")
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
 _COUNTED = re.compile(rf"\s{any_of(table('after')['counted'])}(?![^\W_])")
@@ -33,7 +34,7 @@ def find_citations(plain: str, low: str) -> list[DocumentMention]:
             plural = kind is not None and _PLURAL.search(low, max(0, kind[0] - 14), kind[0]) is not None
             found.append(mention)
         elif found and _LISTED.fullmatch(low, found[-1].number_span[1], number.start):
-            if number.symbol or ((plural or _leads_to_symbol(low, numbers, i, found[-1])) and not _COUNTED.match(low, number.end)):
+            if number.symbol or ((plural or _OWNED.match(low, number.end) or _leads_to_symbol(low, numbers, i, found[-1])) and not _COUNTED.match(low, number.end)):
                 found.append(_listed(found[-1], number))
         elif mention := _by_code(low, number):
             found.append(mention)
@@ -50,7 +51,11 @@ def _with_kind(plain: str, low: str, number: DocumentNumber) -> DocumentMention 
             return None
         return _mention(number, kind, (match.start(1), match.end(1)), match.start())
     if number.symbol is None:
-        return None
+        short = _SHORT.search(plain, window, number.start)
+        if short is None or len(number.number) < 2 or _COUNTED.match(low, number.end):
+            return None
+        kind = table("abbreviation")[short.group(1)]
+        return _mention(number, kind, (short.start(1), short.end(1)), short.start())
     if match := _KIND_OF.search(low, window, number.start):
         return _mention(number, _kind(match.group(1)), (match.start(1), match.end(1)), match.start())
     if match := _ABBREVIATED.search(plain, window, number.start):
@@ -71,6 +76,8 @@ def _may_be_bare(plain: str, low: str, match: re.Match[str], number: DocumentNum
         return True
     base = next(t for name, t in types().items() if match.group(1).startswith(name) and _longest(name, match.group(1)))
     capital = plain[match.start(1)].isupper()
+    if base.bare == "long":
+        return len(number.number) > 2 and not 1900 <= int(re.sub(r"\D", "", number.number)) <= 2099
     if base.bare == "marked" or (base.bare == "capital" and not capital):
         return False
     year = number.year is None and 1900 <= int(re.sub(r"\D", "", number.number)) <= 2099
@@ -84,7 +91,7 @@ def _longest(name: str, printed: str) -> bool:
 def _by_code(low: str, number: DocumentNumber) -> DocumentMention | None:
     """The document whose kind only its letters tell: «(số 3735-QĐ/TU)»."""
     kind = code_types().get(number.code or "")
-    if kind is None or number.symbol is None or not re.search(r"[-/]", number.symbol):
+    if kind is None or number.symbol is None or not (number.year or re.search(r"[-/]", number.symbol)):
         return None
     no = _NUMBERED.search(low, max(0, number.start - 6), number.start)
     return _mention(number, kind, None, no.start() if no else number.start)
@@ -134,7 +141,3 @@ def _lend_symbols(low: str, found: list[DocumentMention]) -> list[DocumentMentio
             found[i] = replace(one, symbol=after.symbol, key=after.key.replace(after.number, one.number, 1))
     return found
 
-
-def iterate_types(low: str) -> Iterator[re.Match[str]]:
-    """Where kinds of documents are named."""
-    return re.finditer(rf"(?<![^\W_]){_TYPE}(?![^\W_])", low)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.documents.lexicon import any_of, table
+from nlp.documents.lexicon import UPPER, any_of, table
 
 _HEAD = any_of(table("issuer")["heads"])
-_STOP = re.compile(rf"[,.;:()\"\n]| (?:{any_of(table('issuer')['stops'])})(?![^\W_])| - ")
+_STOP = re.compile(rf"[,;:()\"\n]|\.(?!\S)| (?:{any_of(table('issuer')['stops'])})(?![^\W_])| - ")
 _OF = re.compile(rf",? ?\(?của (?={_HEAD}(?![^\W_]))")
-_BY = re.compile(rf",? ?\(?do (?={_HEAD}(?![^\W_]))")
+_BY = re.compile(rf",? ?\(?(?:do|được) (?={_HEAD}(?![^\W_]))")
 _ISSUES = re.compile(r" (?:đã |vừa |mới )?(?:ký |)(?:ban hành|phê duyệt|ký|công bố|thông qua)")
 _VERBS = r"(?:ban hành|phê duyệt|ký|ra|có|thông qua|đề ra|xây dựng|công bố|tham mưu)"
 _VERB = re.compile(
@@ -20,9 +20,13 @@ _VERB = re.compile(
 _PASSIVE = re.compile(rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) (?:phê duyệt|ban hành|thông qua|quy định|công nhận|giao|ký)(?: (?:ban hành|tại|theo|bằng|kèm theo|trong))* $")
 _BEHALF = re.compile(rf"(?:thay mặt|t/m) ({_HEAD}(?![^\W_])[^,.;:\n]{{0,60}}),")
 _FIRST_HEAD = re.compile(rf"(?<![^\W_]){_HEAD}(?![^\W_])")
-_NAME = re.compile(r"(?: (?:đồng chí|ông|bà))?(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]+){2,5}$")
-_ROLE = re.compile(r"(?:phó |ủy viên |quyền )?(?:bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|hiệu trưởng|giám đốc|thường trực|trưởng ban|tổng bí thư)")
-_CAPITAL_RUN = re.compile(r"(?:^|[,;] )((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*) (?=(?:rất|đã|luôn|cũng|thường xuyên|xác định)\b)")
+_CAPITALS = re.compile(rf"(?: [{UPPER}]\w+)+$")
+_COMMON = frozenset(table("issuer")["common"])
+_SURNAMES = frozenset(table("issuer")["surnames"].split())
+_ROLE = re.compile(r"(?:phó |ủy viên |quyền )?(?:trưởng ban|bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|hiệu trưởng|giám đốc|thường trực|trưởng ban|tổng bí thư)")
+_CAPITAL_RUN = re.compile(
+    rf"(?:^|[,;] )([{UPPER}]\w*(?: [{UPPER}]\w*)*) (?=(?:rất|đã|luôn|cũng|thường xuyên|xác định)\b)"
+)
 _REACH = 160
 
 
@@ -65,7 +69,7 @@ def find_issuer_before(plain: str, low: str, start: int, head: int) -> Subject |
         return None
     clause = max(low.rfind(mark, start, verb.start()) for mark in (",", ";", ":", '"', "(", ")")) + 1
     clause = max(clause, start)
-    subject = _FIRST_HEAD.search(low, clause, verb.start())
+    subject = _first_head(plain, low, clause, verb.start())
     if subject is None:
         return _earlier(plain, low, start, clause, verb.start())
     if _ROLE.match(low, subject.start()) and (behalf := _BEHALF.search(low, start, subject.start())):
@@ -74,11 +78,25 @@ def find_issuer_before(plain: str, low: str, start: int, head: int) -> Subject |
     return Subject(_trim(plain, *name), subject.start()) if name else None
 
 
+def _first_head(plain: str, low: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word in `[start, end)` with which the name of a body begins."""
+    for match in _FIRST_HEAD.finditer(low, start, end):
+        opens = not low[start : match.start()].strip()
+        if opens or match.group() not in _COMMON or plain[match.start()].isupper():
+            return match
+    return None
+
+
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     """The words of an office without the name of who holds it."""
     words = plain[start:end]
-    if _ROLE.match(words.lower()) and (name := _NAME.search(words)) and name.start() > 0:
-        return start, start + name.start()
+    run = _CAPITALS.search(words)
+    if run is None or not _ROLE.match(words.lower()):
+        return start, end
+    names = run.group().split()
+    for count in (4, 3, 2, 5):
+        if len(names) >= count and names[-count] in _SURNAMES:
+            return start, end - len(" ".join(names[-count:])) - 1
     return start, end
 
 

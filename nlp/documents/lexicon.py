@@ -10,9 +10,13 @@ from importlib.resources import files
 from typing import Any
 
 
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The capital letters of Vietnamese, for a character class."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of document: its name, the letters for it, and when a number alone cites it (yes, capital, marked)."""
+    """A kind of document: its name, the letters for it, and when a number alone cites it (yes, capital, long, marked)."""
 
     name: str
     codes: tuple[str, ...]

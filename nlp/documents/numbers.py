@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp.documents.lexicon import any_of, code_types, table
 
 _NUMBER = re.compile(r"(?<![^\W_])(?<!\d[.,/-])(\d{1,5}[a-zđA-D]?)(?![^\W_])")
-_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9]{0,14}"
+_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9&]{0,14}"
 _CAPITALS = r"(?:[A-ZĐƯ][A-ZĐƯƠÔÊ0-9]{1,14}|TTg|Ttg|TTr|Tw)"
 _YEAR = re.compile(r"\s?([/-])\s?((?:19|20)\d\d)(?![^\W_])")
 _SYMBOL = re.compile(rf"(\s?)([/-])(\s?)({_CODE})(?![^\W_])")
@@ -17,7 +17,7 @@ _SPACED = re.compile(rf"(\s)()()({any_of([*code_types(), 'ND', 'QD'])})(?=\s?/\s
 _FIRST_MORE = re.compile(rf"(?:\s?[/-]\s?({_CAPITALS})|[/.-]({_CODE}))(?![^\W_])")
 _MORE = re.compile(rf"[/-]({_CODE})(?![^\W_])")
 _PARTY_ORGS = frozenset({"TW", "TU", "HU", "ĐU", "ThU", "QU"})
-_DATE_FOLLOWS = re.compile(r"\s?[/.,-]\s?\d|%")
+_DATE_FOLLOWS = re.compile(r"[.,-]\d|\s?/\s?\d|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,11 @@ class DocumentNumber:
 
     @property
     def code(self) -> str | None:
-        """The first group of letters, which stands for the kind."""
-        return re.split(r"[-/]", self.symbol)[0] if self.symbol else None
+        """The first group of letters, which stands for the kind; without the number of a National Assembly (QH14)."""
+        if self.symbol is None:
+            return None
+        group = re.split(r"[-/]", self.symbol)[0]
+        return "QH" if re.fullmatch(r"QH\d+", group) else group
 
     @property
     def printed(self) -> str:
@@ -81,7 +84,7 @@ def _read_symbol(plain: str, at: int) -> tuple[str, list[str], list[str], int] |
     known = _correct(code) in code_types()
     groups, marks, end = [code], [], first.end()
     more = _FIRST_MORE.match(plain, end)
-    if more and (known or not blanks):
+    if more and (known or not blanks or code.isupper()):
         groups.append(more.group(1) or more.group(2))
         marks.append(more.group().strip()[0] if more.group(2) is None else more.group()[0])
         end = more.end()
@@ -91,7 +94,7 @@ def _read_symbol(plain: str, at: int) -> tuple[str, list[str], list[str], int] |
             end = more.end()
     if len(groups) == 1 and not (known or (not blanks and mark == "/" and code.isupper() and len(code) > 1)):
         return None
-    if blanks and not known:
+    if blanks and not known and len(groups) == 1:
         return None
     return mark, groups, marks, end
 

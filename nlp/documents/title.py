@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 
 from nlp.documents.issuer import read_name
-from nlp.documents.lexicon import any_of, table, types
+from nlp.documents.lexicon import UPPER, any_of, table, types
 from nlp.documents.mention import DocumentMention
 
 _WORDS = table("title")
 _TYPE = any_of([t.lower() for t in types()])
-_QUOTED = re.compile(r",?\s?(?:(?:về|với tên gọi|có tên|có tên gọi|mang tên|với chủ đề|về chủ đề)\s)?:?\s?\"([^\"\n]{3,400})\"")
+_QUOTED = re.compile(r",?(?: (?:về|với tên gọi|có tên|có tên gọi|mang tên|với chủ đề|về chủ đề))?:? \"([^\"\n]{3,400})\"")
 _PLAIN = re.compile(rf",? (?={any_of(_WORDS['starts'])}(?![^\W_]))(?!quy định(?: rõ|:| cụ thể)|thực hiện (?:từ|được)|ban hành (?:ngày|ngay|đã|là|vào)|về đích)")
-_BRACKETED = re.compile(rf" \((?:{_TYPE} )((?!số )[^()\n]{{8,300}})\)")
+_BRACKETED = re.compile(rf" \(((?:{_TYPE}|về) (?!số |\d)[^()\n]{{8,300}})\)")
 _ENDS = re.compile(rf" (?:{any_of(_WORDS['ends'])})(?![^\W_])|,? (?:{any_of(_WORDS['comma_ends'])})(?![^\W_])(?<=,)|[;:\"]")
 _COMMA = re.compile(rf", (?:{any_of(_WORDS['comma_ends'])})(?![^\W_])")
-_LEAD_IN = re.compile(rf"(?:^|[.;\n\"] ?)(?:(?:\S+ ){{0,3}}?){any_of(_WORDS['lead_ins'])}(?![^\W_])")
-_MAIN = re.compile(r", (?=[^a-zà-ỹđ\d\s])")
+_LEAD_IN = re.compile(rf"(?:^|[.;,\n\"] ?)(?:(?:để|nhằm|tiếp tục|tích cực|nghiêm túc|việc|trong|quá trình) ){{0,2}}{any_of(_WORDS['lead_ins'])}(?![^\W_])")
+_MAIN = re.compile(rf", (?=[{UPPER}])")
 _SUBJECT = re.compile(rf", (?={any_of(_WORDS['subjects'])}(?![^\W_]))")
 _VERB = re.compile(r" (?:đã|sẽ|luôn|tiếp tục|phải|cần|được|có|xây dựng|tổ chức|chủ động|triển khai|tập trung|mở|cử|ban hành|thường xuyên|vừa|đang|phối hợp|tăng|khai|bế)(?![^\W_])")
 _NEXT = re.compile(r"(?:,|;|,? và|,? cùng)(?: các| cùng| với| cả)* $")
@@ -40,13 +40,17 @@ def match_title(
     if match := _QUOTED.match(plain, at):
         return Title(match.span(1), match.end())
     if match := _BRACKETED.match(low, at):
-        return Title(match.span(1), match.end())
+        kind = mention.type.lower() + " "
+        named = match.group(1).startswith(kind)
+        return Title((match.start(1) + (len(kind) if named else 0), match.end(1)), match.end())
     match = _PLAIN.match(low, at)
     if match is None:
         return None
     begin = match.end()
+    if plain[begin].isupper() and match.group().startswith(","):
+        return None
     end = _end(plain, low, start, mention.start, begin, stop, following)
-    if end - begin < 6:
+    if end - begin < 6 or low.count(" ", begin, end) < 2:
         return None
     issuer = None
     for of in _STRONG.finditer(low, begin, end):
@@ -71,7 +75,7 @@ def _end(plain: str, low: str, start: int, head: int, begin: int, stop: int, fol
                 break
     if match := _COMMA.search(low, begin, end):
         end = match.start()
-    if _LEAD_IN.search(low, start, head):
+    if _LEAD_IN.search(low[start:head]):
         end = _main_clause(plain, low, begin, end)
     return _trim_brackets(plain, begin, end)
 

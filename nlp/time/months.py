@@ -23,7 +23,7 @@ _MONTH = re.compile(
 _MONTH_WORD = re.compile(
     rf"tháng (hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)(?![^\W_]){OF_YEAR}"
 )
-_MONTH_YEAR = re.compile(rf"(?<!\d[/.,-])({MONTH})\s?[/.-]\s?((?:19|20)\d\d)(?![^\W_]|/|-[^\W\d_]|[.,]\d)")
+_MONTH_YEAR = re.compile(rf"(?<!\d[/.,])({MONTH})\s?[/.-]\s?((?:19|20)\d\d)(?![^\W_]|/|-[^\W\d_]|[.,]\d)")
 _MONTH_CUE = re.compile(
     r"(?:(?<![^\W_])(?:từ|đến|tới|trước|sau|trong|đầu|giữa|cuối|hồi|hết|và|vào|kể từ|thời điểm|so với) |\("
     r"|[/.-]\d{4}\s?-\s?|tháng \d{1,2}\s?-\s?)$"
