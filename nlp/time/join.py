@@ -154,6 +154,8 @@ def _bounded(low: str, unit: Unit) -> Unit:
         return replace(_from(low, unit, _SINCE), end=after.end(), kind="to_now", last=None)
     if word := _FROM_NOW.search(low, window, unit.start):
         return replace(unit, start=word.start(), kind="from_now", first=None)
+    if unit.kind in _GRAIN:
+        return _from(low, unit, _SINCE)
     if unit.kind not in _JOINABLE:
         return unit
     if word := _UNTIL.search(low, window, unit.start):

@@ -20,6 +20,7 @@ _BARE = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)(?![^\W_]|[/.,-]\w)")
 _BARE_CUE = re.compile(
     r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|trong|so với|hè|xuân|tết|công tác|nhiệm vụ|kế hoạch|kết quả) $"
 )
+_AFTER_YEAR = re.compile(r"\d{4} (?:đến|tới) $")
 _AFTER_BARE = re.compile(r"\s?(?:$|[,.;:()\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
 _COUNTED = re.compile(r"\s(?:đồng|người|học viên|cán bộ|lượt|m|m2|ha|km|tấn|usd|triệu|tỷ|tỉ|đảng viên|hộ|lớp|chỉ tiêu|sinh viên|trường hợp)(?![^\W_])")
 _COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
@@ -76,6 +77,8 @@ def _is_bare_year(low: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     if low[start - 1 : start] == "(" and low[end : end + 1] == ")" and start:
         return True
+    if _AFTER_YEAR.search(low, max(0, start - 10), start):
+        return _COUNTED.match(low, end) is None
     return _BARE_CUE.search(low, max(0, start - 14), start) is not None and _AFTER_BARE.match(low, end) is not None
 
 
