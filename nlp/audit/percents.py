@@ -41,11 +41,12 @@ def _check(count: QuantityMention, base: QuantityMention, percent: QuantityMenti
 def _of_fractions(reading: Reading) -> list[CheckMention]:
     """«120/128 học viên, đạt 93,75%»: count and base printed together."""
     checks = []
-    for count, percent in zip(reading.quantities, reading.quantities[1:], strict=False):
-        if count.base is None or percent.kind != "percent" or percent.start - count.end > 40:
+    for index, count in enumerate(reading.quantities):
+        if count.base is None:
             continue
-        between = reading.plain[count.end : percent.start].lower()
-        if not any(word in between for word in ("chiếm", "đạt", "bằng", "(", "tỷ lệ")) or "." in between:
+        percent = next((q for q in reading.quantities[index + 1 : index + 3] if q.kind == "percent"), None)
+        between = reading.plain[count.end : percent.start].lower() if percent else ""
+        if percent is None or len(between) > 80 or "\n" in between or ";" in between or ". " in between or not any(word in between for word in ("chiếm", "đạt", "bằng", "(", "tỷ lệ")):
             continue
         base = QuantityMention(count.start, count.end, count.rule, count.base, count.base)
         check = _check(count, base, percent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 _OPEN_LIST = re.compile(r"^[^.;\n]{0,60}(?:…|\.\.\.)")
+_OUT_OF = re.compile(r"trong (?:tổng )?số\s$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s(?:thì|có)\s", re.IGNORECASE)
 _RESULTS = re.compile(r"(?:kết quả|xếp loại|phân loại)[^.;\n]{0,40}:?\s*$", re.IGNORECASE)
 
 
@@ -119,9 +122,28 @@ def base_of(
         cue = find_cues(reading.plain, "part", earlier.end, outcome.start)
         if earlier.count and cue and outcome.start - earlier.end <= 200:
             return earlier.count
-    drafts = drafts if outcome.grade else [d for d in drafts if d.sentence.start <= outcome.start < d.sentence.end]
-    learners = [d.learners for d in drafts if d.learners and d.end <= outcome.start and d.status == "held" and not d.per and not d.learners.turns]
-    return learners[-1] if learners else None
+    if split := _split(reading, outcome):
+        return split
+    drafts = [d for d in drafts if d.sentence.start <= outcome.start < d.sentence.end] if outcome.rule == "outcome degree" else drafts
+    enough = outcome.count.low if outcome.count else 0
+    held = [d for d in drafts if d.learners and d.end <= outcome.start and d.status == "held" and not d.per and not d.learners.turns]
+    whole = [d for d in held if d.learners and d.learners.low >= enough]
+    tops = [d for d in whole if d.total is None or d is held[-1]]
+    return tops[-1].learners if tops else None
+
+
+def _split(reading: Reading, outcome: OutcomeMention) -> QuantityMention | None:
+    """The group that the sentence itself splits up: «Trong số 264 học viên …, có 31 …», «Phường có 62 cán bộ … thì 57 người …»."""
+    at = bisect_right(reading.quantities, outcome.start - 1, key=lambda q: q.start)
+    start = max(reading.plain.rfind(stop, 0, outcome.start) for stop in (". ", "\n", "; "))
+    for quantity in reversed(reading.quantities[max(0, at - 8) : at]):
+        if quantity.start < start:
+            break
+        before = reading.plain[max(0, quantity.start - 16) : quantity.start]
+        split = _OUT_OF.search(before) or _OF_WHOM.match(reading.plain[quantity.end : quantity.end + 8])
+        if quantity.kind == "people" and split and outcome.count and quantity.low >= outcome.count.low:
+            return quantity
+    return None
 
 
 def _of_lists(reading: Reading, used: set[int]) -> list[CheckMention]:

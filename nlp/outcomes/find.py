@@ -50,7 +50,7 @@ _AMOUNTS = re.compile(rf"trình độ (?P<cat>(?:chuyên môn |lý luận chính
 _CONFIRMED = re.compile(r"(?:xác nhận|xác định|công nhận) trình độ (?P<cat>[^;.,()\n\d]{2,50}?)\s(?:cho|đối với)\s(?:các )?$", re.IGNORECASE)
 _RATE_GRADE = re.compile(rf"(?:tỷ lệ|tỉ lệ)\s[^,;.\d]{{0,60}}?(?P<cat>{GRADE}(?:,? (?:và )?{GRADE})*(?: trở lên)?)\s(?:đạt|chiếm|là)?\s?$", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:tăng|giảm|vượt|hơn|kế hoạch|chỉ tiêu|hoàn thành|đạt)\s?(?:thêm |so với |lên )?$", re.IGNORECASE)
-_TARGET = re.compile(r"(?:mục tiêu|phấn đấu|chỉ tiêu|phải|bảo đảm|yêu cầu|đến năm 20\d\d|đề ra|kế hoạch)", re.IGNORECASE)
+_TARGET = re.compile(r"(?:mục tiêu|phấn đấu|chỉ tiêu|phải|đến năm 20\d\d|đề ra|theo kế hoạch)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,9 +100,9 @@ def _of_people(plain: str, sentence: Sentence, quantity: QuantityMention, limit:
         match = pattern.match(plain, end, reach)
         if match and not (pattern is _TESTED and find_cues(plain, "planned", sentence.start, quantity.start)):
             stop = match.end()
-            if pattern is _TESTED and "đủ điều kiện" in match["cat"].lower():
+            if (pattern is _TESTED and "đủ điều kiện" in match["cat"].lower()) or (pattern is _HONOURED and "cấp" in match["cat"].lower()):
                 stop = _clause(plain, match.end(), limit)
-            return OutcomeMention(quantity.start, stop, "outcome after", quantity, None, match.start("cat"), match.end("cat"), grade)
+            return OutcomeMention(quantity.start, stop, "outcome degree" if pattern is _DEGREE else "outcome after", quantity, None, match.start("cat"), match.end("cat"), grade)
     before = plain[max(sentence.start, quantity.start - 70) : quantity.start]
     offset = quantity.start - len(before)
     for pattern in (_HONOURS, _GIVEN, _CONFIRMED, _AMOUNTS):

@@ -20,7 +20,10 @@ _STRINGS = (
     ("thôn", "bản", "buôn", "làng", "ấp", "khu phố", "tổ dân phố", "xóm", "khu dân cư"),
     ("sở", "ban", "ngành", "phòng", "đoàn thể"),
     ("sĩ quan", "hạ sĩ quan", "chiến sĩ", "quân nhân", "binh sĩ"),
-    ("bí thư", "phó bí thư"),
+    ("bí thư", "phó bí thư", "phó bí thư chi bộ", "phó bí thư đảng ủy", "cấp ủy viên", "chi ủy viên"),
+    ("trưởng thôn", "trưởng bản", "trưởng ấp", "trưởng khóm", "phó thôn", "bí thư chi bộ", "tổ trưởng"),
+    ("chủ tịch", "phó chủ tịch"),
+    ("giám đốc", "phó giám đốc", "hiệu trưởng", "phó hiệu trưởng"),
 )  # fmt: skip
 
 

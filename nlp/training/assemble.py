@@ -10,7 +10,16 @@ from nlp.trace import Trace
 from nlp.training.audience import set_audience
 from nlp.training.candidates import find_candidates
 from nlp.training.draft import Draft
-from nlp.training.inherit import join_series, open_mixed_totals, settle, take_from_context, take_from_totals
+from nlp.training.inherit import (
+    join_series,
+    lend_to_series,
+    open_mixed_totals,
+    settle,
+    take_from_article,
+    take_from_context,
+    take_from_sentence,
+    take_from_totals,
+)
 from nlp.training.organiser import set_organisers
 from nlp.training.parts import include_earlier, set_totals
 from nlp.training.period import set_periods
@@ -46,8 +55,11 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
             set_status(reading, draft)
     drafts = drop_repeats(reading.plain, drafts, trace)
     join_series(drafts, reading.plain)
+    lend_to_series(drafts)
+    take_from_sentence(drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
+    take_from_article(reading, drafts)
     take_from_totals(drafts)
     settle(drafts)
     return drafts

@@ -32,7 +32,7 @@ _JOIN = re.compile(
 _JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
 _STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)?\s*$", re.IGNORECASE)
-_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
+_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
 
@@ -51,7 +51,7 @@ def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace)
 def _in_sentence(
     reading: Reading, sentence: Sentence, taken: set[tuple[int, int]], before: list[Draft], trace: Trace
 ) -> list[Draft]:
-    quantities = [q for q in within(reading.quantities, sentence.start, sentence.end) if not _changed(reading.plain, q, trace)]
+    quantities = _unchanged(reading.plain, within(reading.quantities, sentence.start, sentence.end), trace)
     classes = [q for q in quantities if q.kind == "classes"]
     people = [q for q in quantities if (q.kind == "people" or q.turns)]
     for quantity in people:
@@ -65,13 +65,19 @@ def _in_sentence(
     return _accept(reading, sentence, drafts, before, trace)
 
 
-def _changed(plain: str, quantity: QuantityMention, trace: Trace) -> bool:
-    """True for a difference or an admission: «tăng 1 lớp», «kết nạp 75 đảng viên»."""
-    before = plain[max(0, quantity.start - 24) : quantity.start]
-    if not (_CHANGE.search(before) or (quantity.kind == "people" and _ADMISSION.search(before))):
-        return False
-    trace.lost("change", quantity.start, quantity.end, "a difference or an admission, no volume of training")
-    return True
+def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) -> list[QuantityMention]:
+    """Leave out differences, admissions and ratios: «tăng 5 lớp và 318 lượt học viên», «kết nạp 75 đảng viên», «cứ 15 học viên»."""
+    kept: list[QuantityMention] = []
+    changed_until = -1
+    for quantity in quantities:
+        before = plain[max(0, quantity.start - 24) : quantity.start]
+        goes_on = changed_until >= 0 and plain[changed_until : quantity.start].strip() in ("và", ",", "có")
+        if _CHANGE.search(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search(before)):
+            trace.lost("change", quantity.start, quantity.end, "a difference, an admission or a ratio, no volume of training")
+            changed_until = quantity.end
+        else:
+            kept.append(quantity)
+    return kept
 
 
 def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMention]) -> list[Mention]:

@@ -46,6 +46,8 @@ class Draft:
     total: Draft | None = None
     topic: bool = False
     """True for training that is spoken of without a count: it lends what it says to the counts that follow."""
+    series: bool = False
+    """True for a total that is named as the series to which one class belongs."""
     open_programme: bool = False
     """True for a total whose parts name different programmes."""
     proofs: dict[str, list[tuple[int, int, Draft | str | None]]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.cues import find_cues
+from nlp.programmes import find_programmes
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 from nlp.training.programme import BY_WHOM, LEVELS
@@ -123,6 +124,44 @@ def _series(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The class or series that «4 lớp trước» goes on counting."""
     events = [d for d in drafts if d.start < draft.start and d.bare]
     return (events[-1].total or events[-1]) if events else None
+
+
+def take_from_sentence(drafts: Sequence[Draft]) -> None:
+    """«năm 2023 mở 3 lớp bồi dưỡng …; năm 2024 mở 5 lớp …»: the second count is of the same kind as the first."""
+    for last, draft in zip(drafts, drafts[1:], strict=False):
+        bare = draft.activity is None and not draft.programmes and not draft.bare
+        if draft.sentence is last.sentence and draft.total is None and last.total is None and bare:
+            for name, slot in SLOTS:
+                _take(draft, last, name, slot)
+
+
+def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Where an article speaks of one programme only, counts of classes that name none, or only «nghiệp vụ», are of it."""
+    tops = [d for d in drafts if d.total is None and not d.open_programme]
+    named = {d.programmes[0] for d in tops if d.programmes and d.programmes != ("chuyen_mon",)}
+    if len(named) != 1 or any(d.open_programme for d in drafts):
+        return
+    source = next(d for d in tops if d.programmes and d.programmes[0] in named)
+    title = _title_codes(reading)
+    for draft in tops:
+        generic = draft.programmes == ("chuyen_mon",) and named == {"nghiep_vu_dang"}
+        if generic:
+            draft.programmes = ()
+            draft.proofs.pop("programme", None)
+        if not draft.programmes and (generic or (named <= title and draft.activity != "dao_tao_boi_duong")):
+            _take(draft, source, "programmes", "programme")
+
+
+def _title_codes(reading: Reading) -> set[str]:
+    return {m.code for b in reading.blocks if b.zone == "title" for m in find_programmes(reading.plain, b.start, b.end)}
+
+
+def lend_to_series(drafts: Sequence[Draft]) -> None:
+    """A series is of the kind of the one class that is said to belong to it."""
+    for draft in drafts:
+        if draft.total is not None and draft.total.series and draft.bare:
+            for name, slot in SLOTS[:3]:
+                _take(draft.total, draft, name, slot)
 
 
 def join_series(drafts: Sequence[Draft], plain: str) -> None:

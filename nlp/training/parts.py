@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from nlp.cues import find_cues
 from nlp.fact import Period
 from nlp.layout import Sentence
+from nlp.programmes import find_programmes
 from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
 _INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:\w+ )?(?:lớp|khóa|số lớp)", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-+•*]\s")
+_ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
+_COMMON = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
 HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence."""
 
@@ -32,6 +36,7 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
     plain = reading.plain
     open_total: Draft | None = None
     previous: list[Draft] = []
+    listed: Draft | None = None
     for sentence in reading.sentences:
         row = [d for d in drafts if d.sentence is sentence]
         if not row:
@@ -40,11 +45,42 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
             continue
         if previous and previous[-1].sentence.block is not sentence.block:
             open_total = None
-        lead = _lead_total(plain, sentence, row, previous, open_total)
+        listed = _list_total(plain, sentence, previous, listed)
+        lead = listed or _named_total(plain, sentence, row, drafts) or _lead_total(plain, sentence, row, previous, open_total)
         _within_sentence(plain, row, lead, trace)
         open_total = lead if lead else None
         previous = row if lead is None or not previous else previous
         _last_in_series(plain, sentence, row, drafts, trace)
+
+
+def _list_total(plain: str, sentence: Sentence, previous: Sequence[Draft], listed: Draft | None) -> Draft | None:
+    """The total that a list of lines splits up: its paragraph ends with a colon, each line begins with a dash."""
+    if not _BULLET.match(plain, sentence.block.start):
+        return None
+    if listed:
+        return listed
+    tops = [d for d in previous if d.total is None]
+    if tops and plain[: sentence.block.start].rstrip().endswith(":"):
+        return tops[0]
+    return None
+
+
+def _named_total(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
+    """«Riêng các lớp trung cấp đặt tại huyện …»: the earlier count of classes that shares its programme and most of its words."""
+    match = _ALONE.match(plain, sentence.start)
+    if not match:
+        return None
+    words = set(plain[match.end() : row[0].start].lower().split()) - _COMMON
+    codes = {m.code for m in find_programmes(plain, match.end(), row[0].end)}
+    best, most = None, 0
+    for draft in drafts:
+        if draft.start >= sentence.start or not draft.classes or draft is row[0] or not _fits(row[0], draft):
+            continue
+        code = (draft.programmes or (draft.total.programmes if draft.total else ()))[:1]
+        shared = len(words & set(plain[draft.start : draft.right].lower().split()))
+        if codes & set(code) and shared + 1 > most:
+            best, most = draft, shared + 1
+    return best
 
 
 def _head_cue(plain: str, sentence: Sentence, kind: str) -> bool:
@@ -126,15 +162,6 @@ def _fits(part: Draft, total: Draft) -> bool:
     return True
 
 
-def _take_from_part(total: Draft, part: Draft) -> None:
-    """A series is of the kind of the one class that is said to belong to it."""
-    for name, slot in (("programmes", "programme"), ("activity", "activity"), ("audience", "audience")):
-        if getattr(part, name) and not getattr(total, name):
-            setattr(total, name, getattr(part, name))
-            for start, end, _ in part.proofs.get(slot, ()):
-                total.prove(slot, (start, end), part)
-
-
 def _overlap(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
 
@@ -149,7 +176,6 @@ def include_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         if earlier:
             earlier[-1].total = draft
             trace.fired("part of", earlier[-1].start, earlier[-1].end, f"counted in {plain[draft.start : draft.end]}")
-            return
 
 
 def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:
@@ -158,8 +184,8 @@ def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts
         words = plain[max(sentence.start, draft.start - 30) : draft.start].lower()
         if not words.rstrip().endswith(("trong tổng số", "trong số", "trong")) or not draft.classes:
             continue
-        earlier = [d for d in drafts if d.bare and d.start < draft.start and d.total is None and d.programmes]
+        earlier = [d for d in drafts if d.bare and d.start < draft.start and d.total is None]
         if earlier and "lớp" in plain[sentence.start : draft.start].lower():
             earlier[-1].total = draft
-            _take_from_part(draft, earlier[-1])
+            draft.series = True
             trace.fired("part of", earlier[-1].start, earlier[-1].end, f"one of {plain[draft.start : draft.end]}")

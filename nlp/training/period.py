@@ -20,6 +20,8 @@ _ISSUED = re.compile(r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|�
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
 _TURN = re.compile(r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:trong|riêng|từ|theo|tính|đến|qua|sau|thực hiện|giai đoạn|nhiệm kỳ|sang|ngay|nhân|căn cứ|trên cơ sở|trước|cũng|tổng|kết thúc|bước vào|vào|triển khai|dịp)(?![^\W_])", re.IGNORECASE)
+_FROM_YEAR = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
+_OPEN_SPAN = re.compile(r"(?<![^\W_])(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)(?![^\W_])", re.IGNORECASE)
 _INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
 _REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
 
@@ -105,6 +107,8 @@ def _set(
         draft.period, place = span
         draft.prove("period", place, "context")
         return
+    if _OPEN_SPAN.search(reading.plain, draft.sentence.start, draft.start):
+        return
     held = holding or next((r for r in report if (draft.status == "planned") == (r.block < 0)), None)
     if held:
         draft.period = held.period
@@ -119,9 +123,11 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
     after = [t for t in times if t.start >= draft.end and t.end <= draft.right and not _REASON.search(plain, draft.end, t.start)]
     leading = [t for t in times if t.end <= draft.left]
     if draft.status == "carried_over":
-        into = [t for t in before + after if re.search(r"(?:sang|qua)\s*$", plain[: t.start][-6:])]
+        into = [t for t in before + after if re.search(r"(?:sang|qua)\s*$", plain[max(0, t.start - 6) : t.start])]
         if into:
             return into[-1]
+        # «từ năm 2017 chuyển sang» names where the classes come from; what they are carried into holds from before.
+        before, after = ([t for t in group if not _FROM_YEAR.search(plain[max(0, t.start - 5) : t.start])] for group in (before, after))
     if draft.event:
         days = [t for t in before + leading[::-1] + inside + after if t.kind in _DAYS]
         if days:
@@ -130,27 +136,35 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
         before = [t for t in before if t.kind not in _DAYS]
     for group in (before, inside, after, leading):
         if draft.event is None or not draft.bare:
-            group = [t for t in group if not (t.kind in _DAYS and _elsewhere(plain, t, draft))]
+            group = [t for t in group if not _elsewhere(reading, t, draft)]
         if group:
             return group[-1] if group is not after else group[0]
     return None
 
 
-def _elsewhere(plain: str, time: TimeMention, draft: Draft) -> bool:
-    """True for a day that another verb takes: «ngày 22/2/2023 … ban hành», between it and the count."""
-    return time.end <= draft.start and bool(_ISSUED.search(plain, time.end, draft.start))
+def _elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
+    """True for a time that another verb takes: «ngày 22/2/2023, … ban hành Kế hoạch số …», between it and the count."""
+    if time.end > draft.start:
+        return False
+    issued = _ISSUED.search(reading.plain, time.end, draft.start)
+    if issued is None:
+        return False
+    return time.kind in _DAYS or any(issued.start() <= d.start < draft.start for d in reading.documents)
 
 
 def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
     """The time that goes on holding after this sentence: one that stands at its head, before any count."""
     plain = reading.plain
     first = min((d.start for d in drafts), default=None)
+    end = next((s.end for s in reading.sentences if s.start == start), start)
     for time in times:
+        if first is None and _ISSUED.search(plain, time.end, min(end, time.end + 90)):
+            continue
         if time.kind in _DAYS:
             continue
         if time.kind in ("until", "since") and not drafts:
             continue
-        if _INTO.search(plain[max(0, time.start - 8) : time.start]):
+        if _INTO.search(plain[max(0, time.start - 8) : time.start]) or any(_elsewhere(reading, time, d) for d in drafts):
             continue
         if first is not None and time.end <= first:
             return time

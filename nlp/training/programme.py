@@ -15,7 +15,7 @@ LEVELS = frozenset(["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_ll
 
 BY_WHOM = frozenset(["lanh_dao_quan_ly", "cap_uy", "bao_cao_vien", "dai_bieu_hdnd", "cap_nhat_kien_thuc"])
 """Programmes that often are named by whom they are for."""
-BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang"])
+BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang", "dai_bieu_hdnd"])
 _FOR = re.compile(r"(?:cho|với|bồi dưỡng|tập huấn|đào tạo|nghiệp vụ|lớp|,|và)\s(?:các |đội ngũ |các đồng chí |cán bộ )?$", re.IGNORECASE)
 _STUDY = re.compile(r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)", re.IGNORECASE)
 _GO_TO_STUDY = re.compile(r"(?<![^\W_])(?:đi|theo|cử) học(?![^\W_])", re.IGNORECASE)

@@ -9,12 +9,15 @@ from nlp.trace import Trace
 from nlp.training.draft import Draft
 
 
+LEAD = 400
+"""A lead is a short paragraph under the title."""
 _THESE = re.compile(r"\s(?:này|trên|nói trên|vừa (?:kết thúc|bế giảng|khai giảng|mở|qua))(?![^\W_])", re.IGNORECASE)
 
 
 def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
     """Leave out statements that repeat another with nothing of their own."""
     kept: list[Draft] = []
+    drafts = _without_leads(plain, drafts, trace)
     ordered = sorted(drafts, key=lambda d: (d.sentence.block.zone == "caption", d.start))
     dropped: dict[int, Draft] = {}
     for draft in ordered:
@@ -24,11 +27,36 @@ def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draf
             continue
         trace.lost("repetition", draft.start, draft.end, f"says again {plain[twin.start : twin.end]}")
         dropped[id(draft)] = twin
+        if twin.total is None and draft.total is not twin:
+            twin.total = draft.total
     for draft in kept:
         if draft.total is not None and id(draft.total) in dropped:
             twin = dropped[id(draft.total)]
             draft.total = twin if twin is not draft else None
     return sorted(kept, key=lambda d: d.start)
+
+
+def _without_leads(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
+    """Leave out counts of the lead that the body states again, with more beside them or under another noun."""
+    kept = []
+    for draft in drafts:
+        block = draft.sentence.block
+        short = block.index <= 2 and block.end - block.start <= LEAD and not draft.bare and not draft.event
+        twin = next((d for d in drafts if d.sentence.block.index > block.index and _says_more(draft, d)), None) if short else None
+        if twin is None:
+            kept.append(draft)
+        else:
+            trace.lost("lead", draft.start, draft.end, f"the lead says what the body says: {plain[twin.start : twin.end]}")
+    return kept
+
+
+def _says_more(lead: Draft, body: Draft) -> bool:
+    if lead.total is body or body.total is lead:
+        return False
+    for mine, other in ((lead.class_count, body.class_count), (lead.learner_count, body.learner_count)):
+        if mine is not None and mine != other:
+            return False
+    return "status" not in lead.proofs or lead.status == body.status
 
 
 def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
@@ -52,7 +80,9 @@ def _same_event(draft: Draft, kept: Draft) -> bool:
         return False
     if draft.event != kept.event and draft.period and kept.period and draft.period != kept.period:
         return False
-    return not (draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0] and draft.sentence.block.zone != "caption")
+    if draft.sentence.block.zone == "caption" or (draft.period and draft.period == kept.period):
+        return True
+    return not (draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0])
 
 
 def _counts(draft: Draft) -> tuple[object, ...]:

@@ -54,7 +54,7 @@ def _ahead(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
 
 def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
     cues = find_cues(reading.plain, kind, draft.end, min(draft.right, draft.end + 60))
-    return [c for c in cues if reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")]
+    return [c for c in cues if not _in_any(c, reading.documents) and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")]
 
 
 def _in_any(cue: Mention, others: Sequence[Mention]) -> bool:
@@ -72,7 +72,7 @@ def _set_event(plain: str, draft: Draft) -> None:
         # «đã bế giảng 12 lớp»: the word stands right before the classes that it governs, or inside the quote.
         near = [c for c in ahead if draft.start <= c.start or _RIGHT_BEFORE.fullmatch(plain, c.end, draft.start)]
         after = [c for c in find_cues(plain, event, draft.end, draft.right) if event == "closing" or c.start - draft.end <= 60]
-        if not draft.classes and not draft.bare:
+        if not draft.classes and not draft.bare and not draft.topic:
             near, after = [], [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
         if near or after:
             cue = (near or after)[-1]
