@@ -105,7 +105,7 @@ class Hosts:
         """Remember a robots.txt; False where it couldn't be had and is to be asked for again, later."""
         tries = self._robots_tries[origin] = self._robots_tries.get(origin, 0) + 1
         host = host_of(origin)
-        if robots.unreachable and tries < politeness.MOST_TRIES:
+        if robots.unreachable and not robots.lasting and tries < politeness.MOST_TRIES:
             self.pause(host, politeness.backoff(self.gap(host), tries))
             return False
         self._robots_tries.pop(origin)

@@ -144,7 +144,7 @@ class Keeper:
 
     def move(self, row: Row, location: str) -> Done:
         """Take up where a page has moved to; robots.txt, clocks and addresses are checked there as anywhere."""
-        target = canonical_url(location, row.url)
+        target = canonical_url(location, row.url) if location else None
         if target is None:
             done = Done("failed", reason="redirect without a usable address")
         elif row.hops >= MOST_REDIRECTS:

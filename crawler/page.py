@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -85,9 +86,13 @@ class Page:
 
     def published(self, *css: str) -> date | None:
         """The publication day (see `crawler.dates`), with `css` telling where the page prints it."""
-        shown = [element for selector in css for element in self.soup.select(selector)[:3]]
-        times = [str(t.get("datetime")) for t in shown if t.get("datetime")]
-        times += [str(t.get("datetime")) for t in self.soup.find_all("time", limit=3) if t.get("datetime")]
+        return self.published_in(element for selector in css for element in self.soup.select(selector)[:3])
+
+    def published_in(self, elements: Iterable[Tag]) -> date | None:
+        """The same, with the elements that print it; `time` elsewhere on a page belongs to other articles."""
+        shown = list(elements)
+        inner = [time for element in shown for time in (element, *element.find_all("time", limit=2))]
+        times = [str(element.get("datetime")) for element in inner if element.get("datetime")]
         visible = [flat(element.get_text(" ")) for element in shown]
         day = self.fetched.astimezone(VIETNAM).date()
         return published_day(self.data, self.meta, times, visible, self.canonical, day)

@@ -78,6 +78,8 @@ _INLINE = frozenset(
         "st1:place",
     ]
 )
+# Stands for `br` until a paragraph's text is put together; no page's text holds it (`crawler.charset`).
+_BREAK = "\x00"
 # Classes and ids of what stands in a body and isn't of its text: words between dashes, underscores or capitals.
 _FOREIGN = re.compile(
     r"(?:^|[-_\s])(?:ads?|advert\w{0,10}|banner|quangcao|quang-cao|relat(?:e|ed|es|ing)\w{0,10}|lienquan|tin-lien-quan|comments?"
@@ -126,7 +128,7 @@ def _pieces(element: Tag, dropped: set[int]) -> Iterator[str]:
                 line.append(str(child))
         elif isinstance(child, Tag) and not _skipped(child, dropped):
             if child.name == "br":
-                line.append("\n")
+                line.append(_BREAK)
             elif child.name in _INLINE and not _holds_blocks(child):
                 line.append(_inline_text(child, dropped))
             else:
@@ -136,19 +138,19 @@ def _pieces(element: Tag, dropped: set[int]) -> Iterator[str]:
 
 
 def _flush(line: list[str]) -> Iterator[str]:
-    """Two line breaks in a row part paragraphs, one parts lines of a paragraph."""
+    """What stands between blocks: one line break parts lines of a paragraph, an empty line parts paragraphs."""
     text = "".join(line)
     line.clear()
     if not text or text.isspace():
         return
-    lines = [flat(part) for part in text.split("\n")] if "\n" in text else [flat(text)]
-    yield from _grouped(lines)
-
-
-def _grouped(lines: list[str]) -> Iterator[str]:
-    group = [line for line in lines if line]
-    if group and not _is_more_link(group):
-        yield "\n".join(group)
+    group: list[str] = []
+    for part in (*map(flat, text.split(_BREAK)), ""):
+        if part:
+            group.append(part)
+        elif group:
+            if not _is_more_link(group):
+                yield "\n".join(group)
+            group.clear()
 
 
 def _is_more_link(lines: list[str]) -> bool:
@@ -177,7 +179,7 @@ def _inline_text(element: Tag, dropped: set[int]) -> str:
             if not isinstance(child, (Comment, PreformattedString)):
                 parts.append(str(child))
         elif isinstance(child, Tag) and not _skipped(child, dropped):
-            parts.append("\n" if child.name == "br" else _inline_text(child, dropped))
+            parts.append(_BREAK if child.name == "br" else _inline_text(child, dropped))
     return "".join(parts)
 
 

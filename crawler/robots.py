@@ -29,11 +29,15 @@ _TOKEN = re.compile(r"[A-Za-z_-]+")
 
 @dataclass(frozen=True)
 class Robots:
-    """One host's robots.txt: `status` is the answer's code, or None where there was no answer."""
+    """One host's robots.txt: `status` is the answer's code, or None where there was no answer.
+
+    `lasting` says of a problem that asking again soon won't help.
+    """
 
     status: int | None
     body: bytes = b""
     problem: str = ""
+    lasting: bool = False
 
     @property
     def unreachable(self) -> bool:

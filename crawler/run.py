@@ -234,7 +234,7 @@ class _Run:
             try:
                 answer = self._fetcher.get(url or "", cap=SIZE_CAP + 1, page=False)
             except FetchFailed as error:
-                return Robots(None, problem=str(error))
+                return Robots(None, problem=str(error), lasting=not error.again)
             if answer.status not in _REDIRECTS:
                 return Robots(answer.status, answer.body)
             location = answer.header("Location")

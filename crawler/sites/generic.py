@@ -25,15 +25,9 @@ _AUTHORS = (
     ".author",
     ".byline",
 )
-_DATES = (
-    "[itemprop=datePublished]",
-    ".publish-date",
-    ".published",
-    ".post-date",
-    ".entry-date",
-    ".date",
-    "#ngaytao",
-)
+_DATES = "[itemprop=datePublished], #ngaytao"
+_TIME_WORDS = re.compile(r"date|time(?!line)|ngay|publish", re.IGNORECASE)
+_LONGEST_TIME = 120
 _LEADS = (
     ".sapo",
     ".lead",
@@ -109,7 +103,26 @@ def _author(page: Page) -> str | None:
 
 
 def _published(page: Page) -> date | None:
-    return page.published(*_DATES)
+    heading = _heading(page)
+    around = heading.parent.parent or heading.parent if heading is not None and heading.parent else None
+    near = [] if around is None else [e for e in around.find_all(_shows_time) if not _is_outside(e)][:3]
+    return page.published_in([*page.soup.select(_DATES)[:3], *near])
+
+
+def _heading(page: Page) -> Tag | None:
+    """The heading in which the title stands."""
+    title = _title(page)
+    found = page.soup.find_all("h1", limit=5)
+    return next((h for h in found if title and title in flat(h.get_text(" "))), None)
+
+
+def _shows_time(element: Tag) -> bool:
+    """Whether an element is there to show a time; in a list or a link it shows another article's."""
+    classes = element.get("class")
+    words = " ".join(classes) if isinstance(classes, list) else str(classes or "")
+    if element.name != "time" and not _TIME_WORDS.search(words):
+        return False
+    return len(flat(element.get_text())) <= _LONGEST_TIME and element.find_parent(("li", "a", "ul")) is None
 
 
 def _drop(body: Tag) -> Iterable[Tag]:

@@ -45,7 +45,9 @@ class Site:
         """Add an article, or with `words=0` a page of links."""
         anchors = "".join(f'<p><a href="{link}">{link}</a></p>' for link in links)
         kind = "article" if words else "website"
-        text = "".join(f"<p>{title}: đoạn {n}. {'Lớp bồi dưỡng mở đúng kế hoạch. ' * 4}</p>" for n in range(words // 20))
+        text = "".join(
+            f"<p>{title}: đoạn {n}. {'Lớp bồi dưỡng mở đúng kế hoạch. ' * 4}</p>" for n in range(words // 20)
+        )
         extra = "".join(f'<meta property="{name}" content="{value}">' for name, value in more.items())
         html = (
             f'<html><head><meta charset="utf-8"><meta property="og:type" content="{kind}">{extra}<title>{title}</title>'
@@ -72,7 +74,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def send(self, answer: Answer) -> None:
         self.send_response(answer.status)
-        headers = {"Content-Type": answer.content_type, "Content-Length": str(len(answer.body)), **answer.headers}
+        headers = {
+            "Content-Type": answer.content_type,
+            "Content-Length": str(len(answer.body)),
+            **answer.headers,
+        }
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()

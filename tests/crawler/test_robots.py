@@ -50,7 +50,9 @@ def test_status_and_shape(case: dict[str, Any], site: Any, answer: Any, tmp_path
     for hop in range(case.get("hops", 0)):
         path = "/robots.txt" if hop == 0 else f"/r{hop}"
         site.pages[path] = answer(b"", case["status"], {"Location": f"/r{hop + 1}"})
-    site.pages[f"/r{case['hops']}" if case.get("hops") else "/robots.txt"] = last if case["status"] else lambda h: h.reset()
+    site.pages[f"/r{case['hops']}" if case.get("hops") else "/robots.txt"] = (
+        last if case["status"] else lambda h: h.reset()
+    )
 
     report = crawl([site.url + "/a"], tmp_path / "c", delay=0, allow_loopback=True)
 

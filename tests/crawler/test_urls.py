@@ -66,4 +66,8 @@ def test_scope_is_host_and_path() -> None:
 def test_parts_of_an_address() -> None:
     """Host, origin and source are read off the canonical address."""
     url = "https://www.a.vn:8443/x"
-    assert (host_of(url), origin_of(url), source_of(url)) == ("www.a.vn:8443", "https://www.a.vn:8443", "a.vn")
+    assert (host_of(url), origin_of(url), source_of(url)) == (
+        "www.a.vn:8443",
+        "https://www.a.vn:8443",
+        "a.vn",
+    )

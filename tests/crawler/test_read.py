@@ -1,0 +1,200 @@
+"""Pages into articles: every layout by its case, the sample newspaper, and what is no article."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora.article import Article
+from crawler import UnreadPage, crawl, read_pages
+from crawler.dates import day_of, day_of_url, published_day
+from crawler.page import Page
+from crawler.read import read_html
+from crawler.sites import layout_of, layouts
+
+SITES = Path(__file__).parents[1] / "cases/sites"
+DATES = tomllib.loads((SITES / "dates.toml").read_text("utf-8"))
+FETCHED = datetime(2026, 1, 15, 3, 0, tzinfo=UTC)
+
+
+def _read(html: str | bytes, url: str = "https://bao.example/bai-viet.html", kind: str = "text/html") -> Any:
+    return read_html(url, html if isinstance(html, bytes) else html.encode(), kind, FETCHED)
+
+
+@pytest.mark.parametrize("name", [layout.name.replace("-", "_") for layout in layouts()])
+def test_layout(name: str) -> None:
+    """A page in the layout gives exactly the article of its case."""
+    want = tomllib.loads((SITES / f"{name}.toml").read_text("utf-8"))
+    page = (SITES / f"{name}.html").read_bytes()
+    article = _read(page, want["url"])
+    assert isinstance(article, Article)
+    assert article.text == want["text"].lstrip("\n")
+    for field in ("name", "source", "url", "title", "author", "published"):
+        assert getattr(article, field) == want[field], field
+    assert article.published_basis == "page"
+    assert layout_of(Page.parse(want["url"], page, "text/html", FETCHED)).name == want["layout"]
+
+
+def test_sample_newspaper(tmp_path: Path) -> None:
+    """Crawled and read, the sample newspaper gives its articles word for word, twice the same."""
+    from corpora.sample import sample_stories
+    from corpora.sample.server import serve
+
+    with serve() as server:
+        report = crawl([server.url], tmp_path, delay=0, allow_loopback=True)
+    wanted = {story.article.url: story.article for story in sample_stories()}
+    found = list(read_pages(tmp_path))
+    assert [page for page in found if isinstance(page, UnreadPage)] == []
+    assert {page.url for page in found} == set(wanted)
+    assert report.articles == len(wanted)
+    for article in found:
+        assert isinstance(article, Article)
+        want = wanted[article.url]
+        assert article.text == want.text
+        for field in ("title", "published", "author", "source", "article_id"):
+            assert getattr(article, field) == getattr(want, field), (want.name, field)
+    assert list(read_pages(tmp_path)) == found
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        " ",
+        "<html></html>",
+        "<html><body><h1>Không tìm thấy trang</h1><p>Trang đã bị gỡ.</p></body></html>",
+        '<h1 class="article__title">Chỉ có tiêu đề</h1>',
+        '<h1 class="post-title">T</h1><div class="post-content"><script>x</script></div>',
+        "<div>" * 3000,
+        "%PDF-1.4 khong phai trang",
+    ],
+)
+def test_page_without_a_body(html: str) -> None:
+    """A page without a body says so, and is no error."""
+    result = _read(html)
+    assert isinstance(result, UnreadPage)
+    assert result.reason
+
+
+@given(st.text(max_size=300), st.binary(max_size=100))
+@settings(max_examples=60, deadline=None)
+def test_no_page_is_an_error(text: str, raw: bytes) -> None:
+    """Whatever stands on a page, reading it gives an article in NFC or a reason."""
+    body = f'<h1 class="post-title">T{text}</h1><div class="post-content"><p>{text}</p><table>{text}</table>'
+    for page in (body.encode("utf-8", "replace") + raw, raw):
+        result = _read(page)
+        if isinstance(result, Article):
+            assert unicodedata.is_normalized("NFC", result.text)
+            assert result.text.strip()
+
+
+POST = '<h1 class="post-title">Tiêu đề</h1><span class="post-subinfo">{when}</span><div class="post-content"><p>Một câu.</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("04/05/2021", date(2021, 5, 4)),
+        ("04/05/2031", None),
+        ("16/01/2026", None),
+        ("15/01/2026", date(2026, 1, 15)),
+        ("", None),
+    ],
+)
+def test_day_is_never_after_the_fetch_nor_invented(when: str, day: date | None) -> None:
+    """A day that the page gives counts if it isn't later than the fetch; else the article has none."""
+    article = _read(POST.format(when=when))
+    assert article.published == day
+    assert article.published_basis == ("page" if day else None)
+
+
+@pytest.mark.parametrize("case", DATES["value"], ids=lambda c: c["text"])
+def test_day_of_a_printed_time(case: dict[str, Any]) -> None:
+    """Day comes before month, another zone is brought to Vietnam's, and what isn't a day is none."""
+    assert day_of(case["text"]) == case.get("is")
+
+
+@pytest.mark.parametrize("case", DATES["url"], ids=lambda c: c["text"])
+def test_day_of_an_address(case: dict[str, Any]) -> None:
+    """An address gives a day only where all of it is there."""
+    assert day_of_url(case["text"]) == case.get("is")
+
+
+@given(st.text(max_size=80))
+def test_any_time_is_no_error(text: str) -> None:
+    """No text makes it raise."""
+    day_of(text)
+
+
+def test_better_witness_first() -> None:
+    """JSON-LD goes before meta, meta before time, time before print, print before the address."""
+    data = [{"@type": "NewsArticle", "datePublished": "2020-01-01"}]
+    meta = {"article:published_time": "2020-01-02"}
+    rest = (["2020-01-03"], ["04/01/2020"], "https://a.vn/2020/01/05/x")
+    day = date(2026, 1, 1)
+    assert published_day(data, meta, *rest, day) == date(2020, 1, 1)
+    assert published_day([], meta, *rest, day) == date(2020, 1, 2)
+    assert published_day([], {}, *rest, day) == date(2020, 1, 3)
+    assert published_day([], {}, [], *rest[1:], day) == date(2020, 1, 4)
+    assert published_day([], {}, [], [], rest[2], day) == date(2020, 1, 5)
+    assert published_day([{"datePublished": "2030-01-01"}], meta, *rest, day) == date(2020, 1, 2)
+
+
+def test_text_in_nfc_from_letters_taken_apart() -> None:
+    """A page with its letters taken apart gives the same text as one with whole letters."""
+    page = POST.format(when="04/05/2021").replace("Một câu", "Đào tạo, bồi dưỡng cán bộ")
+    assert _read(unicodedata.normalize("NFD", page)).text == _read(page).text
+
+
+def test_caption_and_body_stay_apart_from_menus() -> None:
+    """Menus, scripts, forms and hidden boxes within the body are left out, a quotation stays."""
+    body = (
+        "<p>Câu một.</p><nav>Menu</nav><aside>Bên lề</aside><form>Gửi <input></form><style>p{}</style>"
+        '<div style="display: none">Ẩn</div><!-- chú thích --><blockquote>Lời trích.</blockquote>'
+        '<div class="box related-news">Tin khác</div><ul><li><a href="/1">Tin một</a></li><li><a href="/2">Tin hai</a></li></ul>'
+        "<p>Câu <sup>2</sup><span> và</span> hết.</p>"
+    )
+    page = f'<h1 class="post-title">T</h1><div class="post-content">{body}</div>'
+    assert _read(page).text == "T\n\nCâu một.\n\nLời trích.\n\nCâu 2 và hết."
+
+
+def test_bold_last_sentence_is_no_author() -> None:
+    """A last paragraph in bold that is a sentence, or a caption, is text."""
+    for last in ("<p><b>Lớp học kết thúc.</b></p>", "<p><b>Quang cảnh lớp học tại huyện</b></p>"):
+        page = f'<h1 class="post-title">T</h1><div class="post-content"><p>Câu một.</p>{last}</div>'
+        article = _read(page)
+        assert article.author is None
+        assert "ớp học" in article.text
+
+
+def test_body_that_repeats_title_and_lead() -> None:
+    """A body that begins with the title or the lead again gives them once."""
+    page = (
+        '<h1 class="post-title">Tiêu đề</h1><div class="post-summary">Tóm tắt.</div>'
+        '<div class="post-content"><h2>Tiêu đề</h2><p><b>Tóm tắt.</b></p><p>Câu một.</p></div>'
+    )
+    assert _read(page).text == "Tiêu đề\n\nTóm tắt.\n\nCâu một."
+
+
+def test_damaged_record_costs_its_own_page(site: Any, tmp_path: Path) -> None:
+    """One changed byte in the archive gives one page unread, by name, and all others read."""
+    site.page("/", "Trang nhất", *(f"/bai-{n}.html" for n in range(6)), words=0)
+    for n in range(6):
+        site.page(f"/bai-{n}.html", f"Bài {n}")
+    crawl([site.url], tmp_path, delay=0, allow_loopback=True)
+    archive = tmp_path / "pages.warc.gz"
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    archive.write_bytes(data)
+    found = list(read_pages(tmp_path))
+    unread = [page for page in found if isinstance(page, UnreadPage)]
+    assert len(found) == 6
+    assert len(unread) == 1
+    assert "damaged at byte" in unread[0].reason
