@@ -155,7 +155,7 @@ def _elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
 def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
     """The time that goes on holding after this sentence: one that stands at its head, before any count."""
     plain = reading.plain
-    first = min((d.start for d in drafts), default=None)
+    first = min((d.start for d in drafts if not d.topic), default=None)
     end = next((s.end for s in reading.sentences if s.start == start), start)
     for time in times:
         if first is None and _ISSUED.search(plain, time.end, min(end, time.end + 90)):

@@ -39,9 +39,10 @@ def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draf
 def _without_leads(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
     """Leave out counts of the lead that the body states again, with more beside them or under another noun."""
     kept = []
+    first = min((d.sentence.block.index for d in drafts if d.sentence.block.zone == "body"), default=0)
     for draft in drafts:
         block = draft.sentence.block
-        short = block.index <= 2 and block.end - block.start <= LEAD and not draft.bare and not draft.event
+        short = block.index == first <= 2 and block.end - block.start <= LEAD and not draft.bare and not draft.event
         twin = next((d for d in drafts if d.sentence.block.index > block.index and _says_more(draft, d)), None) if short else None
         if twin is None:
             kept.append(draft)
