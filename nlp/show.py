@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from corpora.errors import CanboError, UsageError
-from nlp.fact import KINDS, ArticleFacts, Count, Fact, Number, Outcome, Period, Training
+from nlp.fact import KINDS, ArticleFacts, Check, Count, Fact, Number, Outcome, Period, Training
 from nlp.marks import Mark, Piece, cut_paragraphs
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def describe(fact: Fact) -> str:
                 label("status", fact.status),
             ]
             return " · ".join(p for p in parts if p)
+        case Check():
+            return fact.explanation_vi
         case Outcome():
             percent = "" if fact.percent is None else f"{show_number(fact.percent)}%"
             return " · ".join(p for p in (fact.category, show_count(fact.count), percent) if p)
@@ -151,6 +153,7 @@ def describe(fact: Fact) -> str:
 
 _COLUMNS = ("id", "programme", "classes", "learners", "period", "status", "organiser", "part_of")
 _TINTS = {"training": "#2a6fb0", "outcomes": "#9a4a86", "documents": "#8a6a1f", "checks": "#b0452a"}
+_BADGES = {"checks": "≠"}
 _CELL = "style='text-align:left;vertical-align:top;padding:.35em .7em'"
 
 
@@ -197,10 +200,14 @@ def _row_html(fact: Training) -> str:
 
 
 def _text_html(facts: ArticleFacts) -> str:
+    """The article with its training facts, outcomes, documents and failed checks marked."""
     marks = [
-        Mark(f.span.start, f.span.end, kind, badge=getattr(f, "id", ""), note=describe(f))
+        Mark(
+            f.span.start, f.span.end, kind, badge=_BADGES.get(kind) or getattr(f, "id", ""), note=describe(f)
+        )
         for kind in _TINTS
         for f in getattr(facts, kind)
+        if getattr(f, "holds", None) is not True
     ]
     lines = cut_paragraphs(facts.article.text, marks)
     return "".join(f"<p style='margin:.5em 0'>{''.join(map(_piece_html, line))}</p>" for line in lines)
@@ -212,9 +219,10 @@ def _piece_html(piece: Piece) -> str:
     if piece.op == "close":
         return "</mark>"
     colour = _TINTS[piece.mark.kind]
+    ground = "none" if piece.mark.kind == "checks" else f"{colour}22"
     line = {"training": "solid", "outcomes": "double", "documents": "dashed"}.get(piece.mark.kind, "dotted")
     badge = f"<sup><b>{escape(piece.mark.badge)}</b></sup> " if piece.first and piece.mark.badge else ""
     return (
-        f"<mark title='{escape(piece.mark.note)}' style='color:inherit;background:{colour}22;"
+        f"<mark title='{escape(piece.mark.note)}' style='color:inherit;background:{ground};"
         f"border-bottom:2px {line} {colour}'>{badge}"
     )
