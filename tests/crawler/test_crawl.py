@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,10 @@ def _paper(site: Any, answer: Any) -> None:
         f"<sitemapindex><sitemap><loc>{site.url}/map-1.xml</loc></sitemap></sitemapindex>".encode(),
         content_type="application/xml",
     )
-    urls = f"<url><loc>{site.url}/s1.html</loc></url><url><loc>{site.url}/s2.html#x</loc><lastmod>2019-05-01</lastmod></url>"
+    urls = (
+        f"<url><loc>{site.url}/s1.html</loc></url>"
+        f"<url><loc>{site.url}/s2.html#x</loc><lastmod>2019-05-01</lastmod></url>"
+    )
     site.pages["/map-1.xml"] = answer(f"<urlset>{urls}</urlset>".encode(), content_type="application/xml")
 
 
@@ -167,7 +171,7 @@ def test_gap_between_requests(site: Any, tmp_path: Path) -> None:
         site.page(f"/{n}", f"Bài {n}")
     _crawl(site, tmp_path, delay=0.12)
     times = [when for when, _, _ in site.requests]
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.115
+    assert min(b - a for a, b in pairwise(times)) >= 0.115
 
 
 def test_crawl_delay_of_the_site(site: Any, answer: Any, tmp_path: Path) -> None:
@@ -180,7 +184,7 @@ def test_crawl_delay_of_the_site(site: Any, answer: Any, tmp_path: Path) -> None
     _crawl(site, tmp_path)
     times = [when for when, _, _ in site.requests]
     assert len(times) >= 4
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.29
+    assert min(b - a for a, b in pairwise(times)) >= 0.29
 
 
 def test_honest_agent(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +200,8 @@ def test_honest_agent(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_two_runs_on_one_folder(site: Any, tmp_path: Path) -> None:
     """A second run is told the process that holds the folder, and takes it over when that has ended."""
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom crawler.lock import hold_folder\n"
+        "import sys, time\nfrom itertools import pairwise
+from pathlib import Path\nfrom crawler.lock import hold_folder\n"
         "with hold_folder(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
     )
     root = Path(__file__).parents[2]
@@ -275,7 +280,8 @@ def test_state_that_is_no_database(site: Any, tmp_path: Path) -> None:
 
 def test_import_is_light() -> None:
     """`import crawler` brings none of the heavy libraries."""
-    code = "import sys, crawler; print([m for m in ('requests', 'bs4', 'lxml', 'warcio', 'protego') if m in sys.modules])"
+    heavy = "requests bs4 lxml warcio protego"
+    code = f"import sys, crawler; print([m for m in '{heavy}'.split() if m in sys.modules])"
     root = Path(__file__).parents[2]
     out = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, env=dict(os.environ)

@@ -95,7 +95,10 @@ def test_no_page_is_an_error(text: str, raw: bytes) -> None:
             assert result.text.strip()
 
 
-POST = '<h1 class="post-title">Tiêu đề</h1><span class="post-subinfo">{when}</span><div class="post-content"><p>Một câu.</p></div>'
+POST = (
+    '<h1 class="post-title">Tiêu đề</h1><span class="post-subinfo">{when}</span>'
+    '<div class="post-content"><p>Một câu.</p></div>'
+)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,8 @@ def test_caption_and_body_stay_apart_from_menus() -> None:
     body = (
         "<p>Câu một.</p><nav>Menu</nav><aside>Bên lề</aside><form>Gửi <input></form><style>p{}</style>"
         '<div style="display: none">Ẩn</div><!-- chú thích --><blockquote>Lời trích.</blockquote>'
-        '<div class="box related-news">Tin khác</div><ul><li><a href="/1">Tin một</a></li><li><a href="/2">Tin hai</a></li></ul>'
+        '<div class="box related-news">Tin khác</div>'
+        '<ul><li><a href="/1">Tin một</a></li><li><a href="/2">Tin hai</a></li></ul>'
         "<p>Câu <sup>2</sup><span> và</span> hết.</p>"
     )
     page = f'<h1 class="post-title">T</h1><div class="post-content">{body}</div>'
