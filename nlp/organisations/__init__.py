@@ -6,9 +6,10 @@ context must tell («nhà trường», «Huyện ủy», «các sở, ngành») 
 
 from __future__ import annotations
 
-from nlp.organisations.generics import may_start_generic, read_generic
-from nlp.organisations.grammar import Reading, follows_role, read_organisation
+from nlp.organisations.generics import first_words, read_generic
+from nlp.organisations.grammar import read_organisation
 from nlp.organisations.mention import OrganisationMention
+from nlp.organisations.reading import Reading, follows_role
 from nlp.organisations.syllables import split_syllables
 
 __all__ = ["OrganisationMention", "find_organisations"]
@@ -24,22 +25,25 @@ def find_organisations(plain: str) -> list[OrganisationMention]:
     reading = Reading(split_syllables(plain))
     syllables = reading.syllables
     mentions: list[OrganisationMention] = []
-    at = 0
-    while at < len(syllables):
-        head, other = reading.may_start(at), may_start_generic(syllables, at)
-        found = read_organisation(reading, at) if head else None
+    reached = 0
+    for at in _candidates(reading):
+        if at < reached:
+            continue
+        found = read_organisation(reading, at)
         if found is not None:
-            start, end, kind, generic, rule = found.start, found.end, found.head.kind, found.generic, found.head.words
+            reached, kind, generic, rule = found.end, found.head.kind, found.generic, found.head.words
+        elif (general := read_generic(reading, at)) is not None:
+            reached, kind, generic, rule = general
         else:
-            general = read_generic(reading, at) if other else None
-            if general is None:
-                at += 1
-                continue
-            start, (end, kind, generic, rule) = at, general
-        mentions.append(
-            OrganisationMention(
-                syllables.starts[start], syllables.ends[end - 1], rule, kind, generic, follows_role(syllables, start)
-            )
-        )
-        at = end
+            continue
+        start, end = syllables.starts[at], syllables.ends[reached - 1]
+        mentions.append(OrganisationMention(start, end, rule, kind, generic, follows_role(syllables, at)))
     return mentions
+
+
+def _candidates(reading: Reading) -> list[int]:
+    """The words at which an organisation may begin: first words of the lexicons, and abbreviations in parentheses."""
+    syllables = reading.syllables
+    firsts = reading.lexicon.heads.firsts | first_words()
+    shorts = {word for word, gap in zip(syllables.words, syllables.gaps, strict=False) if gap.endswith("(")}
+    return [i for i, low in enumerate(syllables.lows) if low in firsts or syllables.words[i] in shorts]

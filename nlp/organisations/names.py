@@ -49,14 +49,14 @@ def rank_surname(syllables: Syllables, i: int) -> int:
 
 
 def capital_run(syllables: Syllables, i: int) -> int:
-    """The end of the run of capitalised words from word i; «thị» and «văn» between two of them count."""
+    """The end of the run of capitalised words from word i, at most 12; «thị» and «văn» between two of them count."""
     if not syllables.capital(i):
         return i
     middles, never = load_names().middles, load_names().never
     if syllables.lows[i] in never:
         return i
     end = i + 1
-    while syllables.follows(end):
+    while end - i < _MAX_RUN and syllables.follows(end):
         if syllables.capital(end):
             if is_abbreviation(syllables, end) or syllables.lows[end] in never or _opens_time(syllables, end):
                 break
@@ -70,7 +70,9 @@ def capital_run(syllables: Syllables, i: int) -> int:
 
 def _opens_time(syllables: Syllables, i: int) -> bool:
     """True where word i begins «Sáng 13/5» or «Chiều nay» after a full stop that is missing."""
-    if syllables.lows[i] not in ("sáng", "chiều", "tối", "trưa", "hôm", "ngày") or not syllables.follows(i + 1):
+    if syllables.lows[i] not in ("sáng", "chiều", "tối", "trưa", "hôm", "ngày") or not syllables.follows(
+        i + 1
+    ):
         return False
     following = syllables.lows[i + 1]
     return following[0].isdigit() or following in ("nay", "ngày", "qua")
@@ -111,7 +113,8 @@ def split_run(syllables: Syllables, i: int, end: int, beside_role: bool) -> int:
     return best
 
 
-_MOST_COMMON = frozenset("nguyễn trần lê phạm huỳnh võ vũ bùi đặng đỗ".split())
+_MAX_RUN = 12
+_MOST_COMMON = frozenset(["nguyễn", "trần", "lê", "phạm", "huỳnh", "võ", "vũ", "bùi", "đặng", "đỗ"])
 
 
 def _place_cost(length: int) -> float:

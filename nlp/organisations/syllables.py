@@ -61,7 +61,8 @@ def split_syllables(plain: str) -> Syllables:
 class Phrases(Generic[T]):
     """A lexicon of phrases, each with a value, that finds the longest phrase at a word.
 
-    Phrases match in any case; blanks, hyphens and «&» within them stand for each other, and commas too where the phrase has one.
+    Phrases match in any case; blanks, hyphens and «&» within them stand for each other, and commas too where the
+    phrase has one.
     """
 
     __slots__ = ("_by_first", "firsts")

@@ -6,13 +6,17 @@ from nlp.organisations.syllables import Syllables
 from nlp.people.find import Sighting
 from nlp.people.roles import load_roles
 
-_SENTENCE_ENDS = frozenset(".!?…\")")
+_SENTENCE_ENDS = frozenset('.!?…")')
 
 
 def is_byline(syllables: Syllables, sighting: Sighting) -> bool:
     """True where the name signs the text or a picture: «Ảnh: MAI LAN», a name alone on its line."""
     before = syllables.gaps[sighting.start]
-    if sighting.start and syllables.lows[sighting.start - 1] in load_roles().credits and (":" in before or before == " "):
+    if (
+        sighting.start
+        and syllables.lows[sighting.start - 1] in load_roles().credits
+        and (":" in before or before == " ")
+    ):
         return True
     after = syllables.gaps[sighting.end]
     if after.startswith("/") and sighting.role is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ class RoleLexicon:
     credits: frozenset[str]
     stops: frozenset[str]
     starters: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 @cache
@@ -46,12 +48,16 @@ def load_roles() -> RoleLexicon:
         frozenset(data["credits"]),
         frozenset(data["stops"]),
         heads.firsts | titles.firsts | frozenset(data["prefixes"]),
+        frozenset(data["abbreviations"]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A text's syllables with the organisations on them: `bodies[i]` is where the one that covers word i begins and ends, and whether it is a territory."""
+    """A text's syllables with the organisations on them.
+
+    `bodies[i]` is where the one that covers word i begins and ends, and whether it is a territory.
+    """
 
     syllables: Syllables
     bodies: dict[int, tuple[int, int, bool]]
@@ -63,22 +69,19 @@ class Ground:
 
 
 def lay_ground(syllables: Syllables, organisations: Sequence[OrganisationMention]) -> Ground:
-    """Note for every word the organisation that covers it; both are in order, so one pass does."""
+    """Note for every word the organisation that covers it; both are in order."""
     bodies: dict[int, tuple[int, int, bool]] = {}
-    i = 0
+    last = 0
     for organisation in organisations:
-        while i < len(syllables) and syllables.starts[i] < organisation.start:
-            i += 1
-        first = i
-        while i < len(syllables) and syllables.ends[i] <= organisation.end:
-            i += 1
-        for k in range(first, i):
-            bodies[k] = (first, i, organisation.kind == "territory")
+        first = bisect_left(syllables.starts, organisation.start, last)
+        last = bisect_left(syllables.starts, organisation.end, first)
+        body = (first, last, organisation.kind == "territory")
+        bodies.update(dict.fromkeys(range(first, last), body))
     return Ground(syllables, bodies)
 
 
 def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
-    """The offices that begin at word i, joined by commas, dashes or «kiêm», as word spans; empty where there is none."""
+    """The offices from word i on, joined by commas, dashes or «kiêm», as word spans; empty where there is none."""
     syllables = ground.syllables
     items: list[tuple[int, int]] = []
     at = i
@@ -86,9 +89,9 @@ def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
         items.append((at, item))
         if item >= len(syllables):
             break
-        if syllables.lows[item] == "kiêm" and syllables.follows(item):
-            at = item + 1
-        elif syllables.lows[item] == "kiêm" and syllables.gaps[item] in _JOINS:
+        if (syllables.lows[item] == "kiêm" and syllables.follows(item)) or (
+            syllables.lows[item] == "kiêm" and syllables.gaps[item] in _JOINS
+        ):
             at = item + 1
         elif syllables.gaps[item] in _JOINS:
             at = item
