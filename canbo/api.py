@@ -17,6 +17,7 @@ from corpora.article import Article
 from corpora.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from factdb.base import FactBase
     from nlp.fact import ArticleFacts
 
 Source = str | Path | Article
@@ -30,10 +31,10 @@ class Skipped(UserWarning):
 
 
 @overload
-def extract(source: Source, **meta: Any) -> ArticleFacts: ...
+def extract(source: Source, /, **meta: Any) -> ArticleFacts: ...
 @overload
-def extract(source: Iterable[Source], **meta: Any) -> list[ArticleFacts]: ...
-def extract(source: Source | Iterable[Source], **meta: Any) -> ArticleFacts | list[ArticleFacts]:
+def extract(source: Iterable[Source], /, **meta: Any) -> list[ArticleFacts]: ...
+def extract(source: Source | Iterable[Source], /, **meta: Any) -> ArticleFacts | list[ArticleFacts]:
     """The facts of a text (str), of a text file (Path) or of an article; of several, a list.
 
     `meta` tells what is known beside the text: name, title, published (a date or `2025-09-25`), source, url, author.
@@ -74,6 +75,24 @@ def load(*inputs: Path | str) -> Iterator[Article]:
             yield found
         else:
             warnings.warn(Skipped(f"{found.input}: {found.reason}"), stacklevel=2)
+
+
+def build(record: Path | str, database: Path | str = "canbo.duckdb") -> FactBase:
+    """Build the database of a record of extracted facts (`canbo extract … -o record`) and open it.
+
+    Raises DatasetError, with an old database untouched, where the record is empty or damaged.
+    """
+    from factdb.build import build as build_database
+
+    build_database(record, database)
+    return open(database)
+
+
+def open(database: Path | str) -> FactBase:
+    """Open a database to ask it questions; it can't be changed. Raises DatasetError where it can't be read."""
+    from factdb.base import open as open_base
+
+    return open_base(database)
 
 
 def sample() -> list[Article]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from canbo.cli.talk import say
+from canbo.cli.talk import count, say
 
 
 def build(
@@ -22,5 +22,10 @@ def build(
     """
     from factdb.build import build as build_database
 
-    build_database(facts, out)
-    say(f"Database written to {out}. Next: canbo query {out}, or canbo report {out} -o report.html")
+    made = build_database(facts, out)
+    for warning in made.warnings:
+        say(f"  {warning}", always=True)
+    say(
+        f"{count(made.rows['articles'], 'article')} and {count(made.rows['training'], 'training fact')} "
+        f"from {count(len(made.runs), 'run')} in {out}. Next: canbo report {out}, or canbo query {out}"
+    )

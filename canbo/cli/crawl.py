@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import INTERRUPTED, SOME_FAILED, count, list_failed, on_terminal, say
+from canbo.cli.talk import INTERRUPTED, SOME_FAILED, MovingLine, count, list_failed, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from crawler import CrawlEvent, CrawlReport
 
 
@@ -31,8 +29,11 @@ def crawl(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Leave out what was published before this day."),
     ] = None,
+    allow_loopback: Annotated[
+        bool, typer.Option("--allow-loopback", help="Also ask servers on this machine, which needs no rests.")
+    ] = False,
     delay: Annotated[
-        float | None, typer.Option(min=1, help="Seconds between two requests to a host.")
+        float | None, typer.Option(min=0, help="Seconds between two requests to a host.")
     ] = None,
 ) -> None:
     """Fetch a paper's pages politely.
@@ -42,18 +43,22 @@ def crawl(
     """
     import crawler
 
-    day = since.date() if since else None
-    with show_progress() as progress:
-        done = crawler.crawl(urls, out, under=under, limit=limit, since=day, delay=delay, progress=progress)
+    with MovingLine("Asking for robots.txt …") as line:
+        done = crawler.crawl(
+            urls,
+            out,
+            under=under,
+            limit=limit,
+            since=since.date() if since else None,
+            delay=delay,
+            allow_loopback=allow_loopback,
+            progress=lambda event: line.show(count_up(event)) if line.moves else say(describe(event)),
+        )
     tell(done)
-    if done.stopped == "interrupted":
-        raise typer.Exit(INTERRUPTED)
-    if done.failed:
-        raise typer.Exit(SOME_FAILED)
 
 
 def tell(done: CrawlReport) -> None:
-    """Say what a crawl did, what it left, and what comes next."""
+    """Say what a crawl did, what it left, and what comes next; leave with its exit code."""
     say(
         f"{count(done.articles, 'article')} fetched into {done.folder} with {count(done.requests, 'request')}; "
         f"{done.waiting:,} addresses wait, {done.skipped:,} were left out, {done.failed:,} failed."
@@ -62,31 +67,19 @@ def tell(done: CrawlReport) -> None:
     if done.stopped:
         say(f"Stopped early: {done.stopped}. The same command goes on from here.")
     say(f"Next: canbo read {done.folder} -o articles.parquet")
+    if done.stopped == "interrupted":
+        raise typer.Exit(INTERRUPTED)
+    if done.failed:
+        raise typer.Exit(SOME_FAILED)
 
 
-class show_progress:
-    """A context whose value takes crawl events: one moving line on a terminal, a line a page elsewhere."""
+def describe(event: CrawlEvent) -> str:
+    """One step of a crawl in a line."""
+    if event.state == "pause":
+        return f"{event.host} is left alone: {event.reason}"
+    return f"{event.state} {event.url}" + (f" ({event.reason})" if event.reason else "")
 
-    def __enter__(self) -> Callable[[CrawlEvent], None]:
-        from rich.console import Console
 
-        self._status = Console(stderr=True).status("Asking for robots.txt …") if on_terminal() else None
-        if self._status:
-            self._status.start()
-        return self._show
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
-
-    def _show(self, event: CrawlEvent) -> None:
-        if event.state == "pause":
-            line = f"{event.host} rests for {event.seconds:.0f} s"
-        else:
-            line = f"{event.state} {event.url}" + (f" ({event.reason})" if event.reason else "")
-        if self._status:
-            from rich.markup import escape
-
-            self._status.update(escape(f"{event.fetched} fetched, {event.waiting} wait · {line}"))
-        elif event.state != "pause":
-            say(line)
+def count_up(event: CrawlEvent) -> str:
+    """The same with how far the crawl is, for the moving line of a terminal."""
+    return f"{event.fetched} fetched, {event.waiting} wait · {describe(event)}"

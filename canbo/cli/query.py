@@ -12,8 +12,8 @@ from canbo.cli.talk import say
 from corpora.errors import UsageError
 
 _TABLES = """
-    SELECT table_name AS name, lower(replace(table_type, 'BASE ', '')) AS kind
-    FROM information_schema.tables WHERE table_catalog = 'base' ORDER BY kind, name
+    SELECT table_name AS name, comment AS holds FROM duckdb_tables() WHERE database_name = 'base' UNION ALL
+    SELECT view_name, comment FROM duckdb_views() WHERE database_name = 'base' AND NOT internal ORDER BY name
 """
 
 

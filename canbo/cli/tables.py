@@ -18,9 +18,7 @@ _WIDE = 10_000
 """Columns of a page that never ends: a pipe gets every row on one line."""
 
 
-def write_table(
-    columns: Sequence[str], rows: Rows, *, title: str | None = None, out: TextIO | None = None
-) -> None:
+def write_table(columns: Sequence[str], rows: Rows, out: TextIO | None = None) -> None:
     """Draw a table; on a terminal within its width, elsewhere with every row on one line."""
     from rich import box
     from rich.console import Console
@@ -29,20 +27,20 @@ def write_table(
 
     out = out or sys.stdout
     kept = [list(row) for row in rows]
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for position, column in enumerate(columns):
-        number = bool(kept) and all(isinstance(row[position], int | float | Decimal | None) for row in kept)
-        table.add_column(tame(column), justify="right" if number else "left", overflow="fold")
+        numbers = bool(kept) and all(_is_number(row[position]) for row in kept)
+        table.add_column(tame(column), justify="right" if numbers else "left", overflow="fold")
     for row in kept:
         table.add_row(*(Text(show(value)) for value in row))
     Console(file=out, width=None if out.isatty() else _WIDE, highlight=False).print(table)
+
+
+def _is_number(value: Any) -> bool:
+    """True for a number, a number written out (1,250) and for none."""
+    if isinstance(value, str):
+        return value[:1].isdigit() and value.replace(",", "").isdigit()
+    return isinstance(value, int | float | Decimal | None)
 
 
 def show(value: Any) -> str:

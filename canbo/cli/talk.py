@@ -7,7 +7,10 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 Item = TypeVar("Item")
 
@@ -77,6 +80,34 @@ def _follow_plain(items: Iterable[Item], label: str) -> Iterator[Item]:
         if time.monotonic() - spoken >= _PLAIN_EVERY:
             spoken = time.monotonic()
             say(f"{label}: {number} so far")
+
+
+class MovingLine:
+    """A line that moves at the bottom of a terminal while something runs; nothing at all elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self.moves = on_terminal() and not _quiet
+        self._text = text
+        self._status: Status | None = None
+
+    def show(self, text: str) -> None:
+        """Show another text from now on."""
+        if self._status:
+            from rich.text import Text
+
+            self._status.update(Text(tame(text), no_wrap=True, overflow="ellipsis"))
+
+    def __enter__(self) -> MovingLine:
+        if self.moves:
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status(self._text)
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
