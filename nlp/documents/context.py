@@ -73,7 +73,7 @@ def _read_after(
         if mention.date is None and (day := _date_after(scope, days, starts, at)):
             mention = replace(mention, date=day.first, date_span=(day.start, day.end))
             at = day.end + (scope.plain[day.end : day.end + 1] == ")")
-        elif mention.issuer_span is None and (issuer := match_issuer_after(scope.low, at, scope.stop)):
+        elif mention.issuer_span is None and (issuer := match_issuer_after(scope.plain, scope.low, at, scope.stop)):
             mention, at = replace(mention, issuer_span=issuer), _past_term(scope.low, issuer[1])
         elif mention.title_span is None and (title := match_title(scope.plain, scope.low, scope.start, mention, at, scope.stop, after)):
             mention, at = replace(mention, title_span=title.span), title.end
@@ -95,8 +95,8 @@ def _dated_in_title(
         return mention
     begin, end = mention.title_span
     for day in days[bisect_left(starts, begin + 6) : bisect_left(starts, end)]:
-        issuer = match_issuer_after(scope.low, day.end, end)
-        if scope.low[day.start : day.start + 4] == "ngày" and (day.end == end or (issuer and issuer[1] == end)):
+        issuer = match_issuer_after(scope.plain, scope.low, day.end, scope.stop)
+        if scope.low[day.start : day.start + 4] == "ngày" and (day.end == end or (issuer and scope.low[issuer[1] : issuer[1] + 1] in ",;.")):
             mention = replace(mention, date=day.first, date_span=(day.start, day.end), title_span=(begin, day.start - 1))
             return replace(mention, issuer_span=mention.issuer_span or issuer)
     return mention

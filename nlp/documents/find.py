@@ -11,13 +11,13 @@ from nlp.documents.numbers import DocumentNumber, find_numbers
 
 _TYPE = any_of([t.lower() for t in types()])
 _NO = r"(?:số|sô|số hiệu)"
-_KIND = re.compile(rf"(?<![^\W_])({_TYPE}(?: {any_of(modifiers())}){{0,2}})( {_NO})?\s?:?\s?$")
-_KIND_OF = re.compile(rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội |trung ương )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?$")
-_ABBREVIATED = re.compile(rf"(?<![^\W_])({any_of(list(table('abbreviation')))})( số)?\s?:?\s?$")
-_NUMBERED = re.compile(rf"(?<![^\W_]){_NO}\s?:?\s?$")
-_SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? $")
+_KIND = re.compile(rf"(?<![^\W_])({_TYPE}(?: {any_of(modifiers())}){{0,2}})( {_NO})?\s?:?\s?\Z")
+_KIND_OF = re.compile(rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội |trung ương )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?\Z")
+_ABBREVIATED = re.compile(rf"(?<![^\W_])({any_of(list(table('abbreviation')))})( số)?\s?:?\s?\Z")
+_NUMBERED = re.compile(rf"(?<![^\W_]){_NO}\s?:?\s?\Z")
+_SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? \Z")
 _OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày)(?![^\W_])")
-_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?$")
+_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?\Z")
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
 _COUNTED = re.compile(rf"\s{any_of(table('after')['counted'])}(?![^\W_])")
 _BACK = 96

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.documents.lexicon import UPPER, any_of, table
+from nlp.documents.lexicon import UPPER, any_of, table, types
 
 _HEAD = any_of(table("issuer")["heads"])
-_STOP = re.compile(rf"[,;:()\"\n]|\.(?!\S)| (?:{any_of(table('issuer')['stops'])})(?![^\W_])| - ")
+_TYPE = any_of([t.lower() for t in types()])
+# A full stop within a name is that of an abbreviation: TP.HCM, T.Ư.
+_STOP = re.compile(
+    rf"[,;:()\"\n?!…]|(?<![tp])\.|\.(?!\S)| - | (?:{any_of(table('issuer')['stops'])})(?![^\W_])"
+    rf"| và (?:các|nếu|những|một|{_TYPE})(?![^\W_])"
+)
 _OF = re.compile(rf",? ?\(?của (?={_HEAD}(?![^\W_]))")
 _BY = re.compile(rf",? ?\(?(?:do|được) (?={_HEAD}(?![^\W_]))")
 _ISSUES = re.compile(r" (?:đã |vừa |mới )?(?:ký |)(?:ban hành|phê duyệt|ký|công bố|thông qua)")
 _VERBS = r"(?:ban hành|phê duyệt|ký|ra|có|thông qua|đề ra|xây dựng|công bố|tham mưu)"
 _VERB = re.compile(
     rf"(?:(?:đã|vừa|cũng|mới|tiếp tục|kịp thời|chính thức|tham mưu|sớm) )*{_VERBS}(?: (?:ban hành|kèm theo|các|một số|hai|ba|\d+))*"
-    rf"(?: (?:nhiều |các |một số )?(?:văn bản|nghị quyết|chỉ thị|quyết định|chủ trương)[^.;\n]{{0,60}}(?:là|như|gồm|:))? $"
+    rf"(?: (?:nhiều |các |một số )?(?:văn bản|nghị quyết|chỉ thị|quyết định|chủ trương)[^.;\n]{{0,60}}(?:là|như|gồm|:))? \Z"
 )
-_PASSIVE = re.compile(rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) (?:phê duyệt|ban hành|thông qua|quy định|công nhận|giao|ký)(?: (?:ban hành|tại|theo|bằng|kèm theo|trong))* $")
+_PASSIVE = re.compile(rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) (?:phê duyệt|ban hành|thông qua|quy định|công nhận|giao|ký)(?: (?:ban hành|tại|theo|bằng|kèm theo|trong))* \Z")
 _BEHALF = re.compile(rf"(?:thay mặt|t/m) ({_HEAD}(?![^\W_])[^,.;:\n]{{0,60}}),")
 _FIRST_HEAD = re.compile(rf"(?<![^\W_]){_HEAD}(?![^\W_])")
-_CAPITALS = re.compile(rf"(?: [{UPPER}]\w+)+$")
+_CAPITALS = re.compile(rf"(?: [{UPPER}]\w+)+\Z")
 _COMMON = frozenset(table("issuer")["common"])
 _SURNAMES = frozenset(table("issuer")["surnames"].split())
 _ROLE = re.compile(r"(?:phó |ủy viên |quyền )?(?:trưởng ban|bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|hiệu trưởng|giám đốc|thường trực|trưởng ban|tổng bí thư)")
@@ -38,7 +43,7 @@ class Subject:
     subject: int
 
 
-def read_name(low: str, start: int, stop: int) -> tuple[int, int] | None:
+def read_name(plain: str, low: str, start: int, stop: int) -> tuple[int, int] | None:
     """The name of a body that begins at `start`, up to the first word that can't belong to it."""
     end = _STOP.search(low, start, min(stop, start + 90))
     finish = end.start() if end else min(stop, start + 90)
@@ -46,15 +51,15 @@ def read_name(low: str, start: int, stop: int) -> tuple[int, int] | None:
         finish -= 1
     if low[start:finish].endswith((" và", " cùng")):
         finish -= len(low[start:finish].split(" ")[-1]) + 1
-    return (start, finish) if finish > start else None
+    return _trim(plain, start, finish) if finish > start else None
 
 
-def match_issuer_after(low: str, at: int, stop: int) -> tuple[int, int] | None:
+def match_issuer_after(plain: str, low: str, at: int, stop: int) -> tuple[int, int] | None:
     """The issuer right behind a number, a date or a title."""
     if match := _OF.match(low, at):
-        return read_name(low, match.end(), stop)
+        return read_name(plain, low, match.end(), stop)
     match = _BY.match(low, at)
-    if match and (name := read_name(low, match.end(), stop)) and _ISSUES.match(low, name[1]):
+    if match and (name := read_name(plain, low, match.end(), stop)) and _ISSUES.match(low, name[1]):
         return name
     return None
 
@@ -74,8 +79,8 @@ def find_issuer_before(plain: str, low: str, start: int, head: int) -> Subject |
         return _earlier(plain, low, start, clause, verb.start())
     if _ROLE.match(low, subject.start()) and (behalf := _BEHALF.search(low, start, subject.start())):
         return Subject((behalf.start(1), behalf.end(1)), behalf.start())
-    name = read_name(low, subject.start(), verb.start())
-    return Subject(_trim(plain, *name), subject.start()) if name else None
+    name = read_name(plain, low, subject.start(), verb.start())
+    return Subject(name, subject.start()) if name else None
 
 
 def _first_head(plain: str, low: str, start: int, end: int) -> re.Match[str] | None:

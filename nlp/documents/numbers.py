@@ -10,7 +10,7 @@ from nlp.documents.lexicon import any_of, code_types, table
 
 _NUMBER = re.compile(r"(?<![^\W_])(?<!\d[.,/-])(\d{1,5}[a-zđA-D]?)(?![^\W_])")
 _CODE = r"[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9&]{0,14}"
-_CAPITALS = r"(?:[A-ZĐƯ][A-ZĐƯƠÔÊ0-9]{1,14}|TTg|Ttg|TTr|Tw)"
+_CAPITALS = r"(?:[A-ZĐƯ][A-ZĐƯƠÔÊ0-9&]{1,14}|TTg|Ttg|TTr|Tw)"
 _YEAR = re.compile(r"\s?([/-])\s?((?:19|20)\d\d)(?![^\W_])")
 _SYMBOL = re.compile(rf"(\s?)([/-])(\s?)({_CODE})(?![^\W_])")
 _SPACED = re.compile(rf"(\s)()()({any_of([*code_types(), 'ND', 'QD'])})(?=\s?/\s?[A-ZĐƯ])")

@@ -20,7 +20,7 @@ _LEAD_IN = re.compile(rf"(?:^|[.;,\n\"] ?)(?:(?:để|nhằm|tiếp tục|tích 
 _MAIN = re.compile(rf", (?=[{UPPER}])")
 _SUBJECT = re.compile(rf", (?={any_of(_WORDS['subjects'])}(?![^\W_]))")
 _VERB = re.compile(r" (?:đã|sẽ|luôn|tiếp tục|phải|cần|được|có|xây dựng|tổ chức|chủ động|triển khai|tập trung|mở|cử|ban hành|thường xuyên|vừa|đang|phối hợp|tăng|khai|bế)(?![^\W_])")
-_NEXT = re.compile(r"(?:,|;|,? và|,? cùng)(?: các| cùng| với| cả)* $")
+_NEXT = re.compile(r"(?:,|;|,? và|,? cùng)(?: các| cùng| với| cả)* \Z")
 _STRONG = re.compile(rf" của (?={any_of(table('issuer')['strong'])}(?![^\W_]))")
 
 
@@ -54,7 +54,7 @@ def match_title(
         return None
     issuer = None
     for of in _STRONG.finditer(low, begin, end):
-        name = read_name(low, of.end(), end)
+        name = read_name(plain, low, of.end(), end)
         if name and name[1] == end and mention.issuer_span is None:
             end, issuer = of.start(), name
             break

@@ -23,20 +23,20 @@ _HEAD = one_of(words()["day"]["heads"])
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _TODAY = r"(?:hôm nay|hôm qua|nay|qua|mai)"
 _LEAD = re.compile(
-    rf"(?<![^\W_])(?:{_PART} )?(?:(?:ngày )?{_WEEKDAY}(?:,? \(?|,| ?\())?(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?$"
+    rf"(?<![^\W_])(?:{_PART} )?(?:(?:ngày )?{_WEEKDAY}(?:,? \(?|,| ?\())?(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?\Z"
 )
-_WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s$")
-_NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?$")
+_WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s\Z")
+_NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?\Z")
 _COUNTED = re.compile(rf"\s?{one_of(words()['day']['counted'])}(?![^\W_])")
 _PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d+|các|những) (?=ngày )")
-_EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s$")
+_EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s\Z")
 _LUNAR = re.compile(r" \(?(?:âm lịch|al|tháng giêng|tháng chạp|tết)(?![^\W_])")
 _YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi) (?:năm|tháng)(?![^\W_])")
-_AFTER_WEAK = re.compile(r"\s?(?:$|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))")
+_AFTER_WEAK = re.compile(r"\s?(?:\Z|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))")
 # Days before the last one of a list or a range, which alone prints the month.
 _AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | hoặc )"
-_MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}$")
-_DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-$")
+_MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}\Z")
+_DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-\Z")
 _FIRST_DAY = re.compile(DAY)
 _BACK = 48
 

@@ -26,11 +26,11 @@ _MONTH_WORD = re.compile(
 _MONTH_YEAR = re.compile(rf"(?<!\d[/.,])({MONTH})\s?[/.-]\s?((?:19|20)\d\d)(?![^\W_]|/|-[^\W\d_]|[.,]\d)")
 _MONTH_CUE = re.compile(
     r"(?:(?<![^\W_])(?:từ|đến|tới|trước|sau|trong|đầu|giữa|cuối|hồi|hết|và|vào|kể từ|thời điểm|so với) |\("
-    r"|[/.-]\d{4}\s?-\s?|tháng \d{1,2}\s?-\s?)$"
+    r"|[/.-]\d{4}\s?-\s?|tháng \d{1,2}\s?-\s?)\Z"
 )
 _TO_MONTH = re.compile(rf"\s?-\s?{MONTH}[/.-](?:19|20)\d\d(?!\d)")
 _COUNT_BEFORE = re.compile(
-    rf"(?:\d|(?<![^\W_])(?:mấy|vài|mỗi|hằng|hàng|nhiều|từng|các|{one_of(_NUMBERS)})) $"
+    rf"(?:\d|(?<![^\W_])(?:mấy|vài|mỗi|hằng|hàng|nhiều|từng|các|{one_of(_NUMBERS)})) \Z"
 )
 _QUARTER_NUMBER = r"(?:iv|i{1,3}|[1-4])"
 _QUARTER = re.compile(
@@ -41,7 +41,7 @@ _HALF = re.compile(
     rf"tháng (?:(đầu|cuối|còn lại)(?: của)?(?: năm(?! học)| (?=20\d\d))(?: ?({YEAR})(?![^\W_]|[.,/]\d)"
     rf"| (nay|ngoái|trước|sau|tới)(?![^\W_]))?|(?:của )?năm ({YEAR})(?![^\W_]|[.,/-]\d))"
 )
-_HALF_COUNT = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(\d{{1,2}}|{one_of(_NUMBERS)}) $")
+_HALF_COUNT = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(\d{{1,2}}|{one_of(_NUMBERS)}) \Z")
 _HALF_WORD = re.compile(rf"nửa (đầu|cuối|sau)(?: của)?{OF_YEAR}")
 
 

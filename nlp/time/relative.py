@@ -15,13 +15,13 @@ _BY_HEAD = {
     for head in sorted({term.split(" ")[0] for term in (*_RELATIVE, *_ANCHORS)})
 }
 _YEAR_TO_NOW = re.compile(r"đầu năm(?: nay)? (?:cho )?(?:đến|tới) (?:hiện )?nay(?![^\W_])")
-_SINCE = re.compile(r"(?<![^\W_])(?:kể )?từ $")
+_SINCE = re.compile(r"(?<![^\W_])(?:kể )?từ \Z")
 _NOW_TO_YEAR_END = re.compile(r"từ nay (?:cho )?(?:đến|tới)(?: hết| cuối) năm(?: nay)?(?![^\W_]| \d| học)")
 _TO_NOW = re.compile(r"đến (?:hiện )?nay(?![^\W_])")
 _THEN = re.compile(r" (?:đó|khi|nữa|kia)(?![^\W_])")
-_PART = re.compile(rf"(?<![^\W_])(?:rạng|đầu giờ|cuối giờ|{one_of(words()['day']['parts'])}) $")
+_PART = re.compile(rf"(?<![^\W_])(?:rạng|đầu giờ|cuối giờ|{one_of(words()['day']['parts'])}) \Z")
 _GOES_ON = re.compile(r" (?:\d|học)")
-_VAGUE = re.compile(r"(?<![^\W_])(?:những|các|nhiều|mấy|vài|hằng|hàng|mỗi|ít|\d+) $")
+_VAGUE = re.compile(r"(?<![^\W_])(?:những|các|nhiều|mấy|vài|hằng|hàng|mỗi|ít|\d+) \Z")
 
 
 def find_relative(ground: Ground) -> Iterator[Unit]:

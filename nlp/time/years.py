@@ -15,17 +15,17 @@ _TERM = re.compile(rf"nhiệm kỳ ({YEAR})(?![^\W_]|[./]\d|\s?-)")
 _YEAR = re.compile(
     rf"năm ({YEAR})(?![^\W_]|[.,/]\d|-[^\W_])((?:(?:, | và |, và |; | hoặc )(?:{YEAR})(?![^\W_]|[.,/]\d|-\w| - \d))*)"
 )
-_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|2|3|4) $")
+_PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|2|3|4) \Z")
 _BARE = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)(?![^\W_]|[/.,-]\w)")
 _BARE_CUE = re.compile(
-    r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|trong|so với|hè|xuân|tết|công tác|nhiệm vụ|kế hoạch|kết quả) $"
+    r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|trong|so với|hè|xuân|tết|công tác|nhiệm vụ|kế hoạch|kết quả) \Z"
 )
-_AFTER_YEAR = re.compile(r"\d{4} (?:đến|tới) $")
-_AFTER_BARE = re.compile(r"\s?(?:$|[,.;:()\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
+_AFTER_YEAR = re.compile(r"\d{4} (?:đến|tới) \Z")
+_AFTER_BARE = re.compile(r"\s?(?:\Z|[,.;:()\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
 _COUNTED = re.compile(r"\s(?:đồng|người|học viên|cán bộ|lượt|m|m2|ha|km|tấn|usd|triệu|tỷ|tỉ|đảng viên|hộ|lớp|chỉ tiêu|sinh viên|trường hợp)(?![^\W_])")
 _COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 _STAGES = ["giai đoạn", "thời kỳ", "nhiệm kỳ", "niên khóa", "khóa học", "khóa", "kế hoạch", "các năm", "những năm", "năm", "từ năm"]
-_LEAD = re.compile(rf"(?<![^\W_])(?:{one_of(_STAGES)}(?: {_COUNT} năm(?: từ)?| trong| từ(?: năm)?)?|{_COUNT} năm(?: từ)?)\s?(\(\s?)?(?:từ )?(?:năm )?$")
+_LEAD = re.compile(rf"(?<![^\W_])(?:{one_of(_STAGES)}(?: {_COUNT} năm(?: từ)?| trong| từ(?: năm)?)?|{_COUNT} năm(?: từ)?)\s?(\(\s?)?(?:từ )?(?:năm )?\Z")
 _KINDS = {"nhiệm": "term", "giai": "stage", "thời": "stage"}
 
 
