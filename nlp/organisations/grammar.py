@@ -154,7 +154,10 @@ def _read_parent(draft: Draft, at: int) -> int | None:
     if _belongs(syllables, at):
         at += 2
     beside_role = draft.beside_role or follows_role(syllables, at)
-    parent = read_organisation(draft.reading, at, beside_role, draft.depth + 1)
+    parents, key = draft.reading.parents, (at, beside_role, draft.depth + 1)
+    if key not in parents:
+        parents[key] = read_organisation(draft.reading, *key)
+    parent = parents[key]
     if parent is None or parent.head.kind in _CHILDLESS or parent.head.words == "nhà nước":
         return None
     return parent.end

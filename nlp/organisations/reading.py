@@ -14,11 +14,15 @@ _ROLE_ENDS = frozenset(
 
 @dataclass(slots=True)
 class Reading:
-    """One text being read: its syllables, the lexicon, and the abbreviations that the text itself defines."""
+    """One text being read: its syllables, the lexicon, and the abbreviations that the text itself defines.
+
+    `parents` keeps what was read as the parent of a body, by word, neighbourhood and depth: it is asked for again.
+    """
 
     syllables: Syllables
     lexicon: Lexicon = field(default_factory=load_lexicon)
     aliases: dict[str, Head] = field(default_factory=dict)
+    parents: dict[tuple[int, bool, int], Found | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -19,9 +19,35 @@ from nlp.organisations import OrganisationMention, find_organisations
 CASES = Path(__file__).parents[1] / "cases" / "organisations.toml"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 PIECES = [
-    "Ban Tổ chức", "Tỉnh ủy", "trường", "Trường Chính trị", "tỉnh", "huyện", "Thạch Hà", "Hà Nội", "các", "và", ", ", " - ", "(LĐLĐ)", "LĐLĐ",
-    "trực thuộc", "Đảng bộ", "Trung ương", "Sở", "Nội vụ", "Giáo dục", "Đào tạo", "khóa XII", "khu vực I", "TP", ".", "\n", "cấp huyện", "mở 12 lớp",
-]  # fmt: skip
+    "Ban Tổ chức",
+    "Tỉnh ủy",
+    "trường",
+    "Trường Chính trị",
+    "tỉnh",
+    "huyện",
+    "Thạch Hà",
+    "Hà Nội",
+    "các",
+    "và",
+    ", ",
+    " - ",
+    "(LĐLĐ)",
+    "LĐLĐ",
+    "trực thuộc",
+    "Đảng bộ",
+    "Trung ương",
+    "Sở",
+    "Nội vụ",
+    "Giáo dục",
+    "Đào tạo",
+    "khóa XII",
+    "khu vực I",
+    "TP",
+    ".",
+    "\n",
+    "cấp huyện",
+    "mở 12 lớp",
+]
 
 
 def read_cases() -> list[Any]:

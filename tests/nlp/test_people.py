@@ -17,9 +17,40 @@ from nlp.people import PersonMention, find_people
 CASES = Path(__file__).parents[1] / "cases" / "people.toml"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 PIECES = [
-    "Phó Bí thư", "Thường trực", "Tỉnh ủy", "Nguyễn", "Thị", "thị", "Văn", "An", "Hà Nội", "đồng chí", "ông", "TS.", ", ", ". ", " - ", "\n",
-    "(", ")", "; ", ":", "Hồ Chí Minh", "Ảnh: ", "trường", "12 lớp", "Y", "A", "H'Yim", "các", "kiêm", "nguyên", "khóa XII", "UBND", "tỉnh",
-]  # fmt: skip
+    "Phó Bí thư",
+    "Thường trực",
+    "Tỉnh ủy",
+    "Nguyễn",
+    "Thị",
+    "thị",
+    "Văn",
+    "An",
+    "Hà Nội",
+    "đồng chí",
+    "ông",
+    "TS.",
+    ", ",
+    ". ",
+    " - ",
+    "\n",
+    "(",
+    ")",
+    "; ",
+    ":",
+    "Hồ Chí Minh",
+    "Ảnh: ",
+    "trường",
+    "12 lớp",
+    "Y",
+    "A",
+    "H'Yim",
+    "các",
+    "kiêm",
+    "nguyên",
+    "khóa XII",
+    "UBND",
+    "tỉnh",
+]
 
 
 def read_cases() -> list[Any]:
