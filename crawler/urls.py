@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 MAX_LENGTH = 2000
@@ -19,6 +20,7 @@ _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT = frozenset("!$&'()*+,;=:@/[]?%") | _UNRESERVED
 _PORTS = {"http": 80, "https": 443}
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?-]*")
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|amp|epi|shtml|vov|vgp|vnp|antd)$", re.IGNORECASE)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -32,10 +34,16 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     gives what applying it once gives.
     """
     try:
-        parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
-        host = _host(parts)
+        return _canonical(urljoin(base, url.strip()) if base else url.strip())
     except ValueError:
         return None
+
+
+# Menus and footers name the same pages on every page.
+@lru_cache(maxsize=16384)
+def _canonical(url: str) -> str | None:
+    parts = urlsplit(url)
+    host = _host(parts)
     if parts.scheme.lower() not in _PORTS or not host or "@" in parts.netloc:
         return None
     path = _path(_SESSION_PATH.sub("", _encode(parts.path)))
@@ -58,6 +66,8 @@ def _host(parts: SplitResult) -> str:
 
 def _encode(part: str) -> str:
     """Percent-encode what must be, decode what need not be, and write the digits in upper case."""
+    if _PLAIN.fullmatch(part):
+        return part
     part = _BLANKS.sub("%20", unicodedata.normalize("NFC", part))
     part = _PERCENT.sub(_even_percent, part)
     return "".join(

@@ -200,8 +200,7 @@ def test_honest_agent(site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_two_runs_on_one_folder(site: Any, tmp_path: Path) -> None:
     """A second run is told the process that holds the folder, and takes it over when that has ended."""
     code = (
-        "import sys, time\nfrom itertools import pairwise
-from pathlib import Path\nfrom crawler.lock import hold_folder\n"
+        "import sys, time\nfrom pathlib import Path\nfrom crawler.lock import hold_folder\n"
         "with hold_folder(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
     )
     root = Path(__file__).parents[2]

@@ -74,7 +74,7 @@ def test_torn_at_every_byte(tmp_path: Path) -> None:
             for n in range(3)
         ]
     data = path.read_bytes()
-    first = list(scan(path))[0][0].length
+    first = next(scan(path))[0].length
     for cut in range(0, len(data) + 1, 7):
         torn.write_bytes(data[:cut])
         assert len(list(scan(torn))) == (cut >= first) + sum(cut >= end for end in ends)
@@ -161,36 +161,14 @@ def test_any_bytes_are_some_text(body: bytes, header: str) -> None:
     assert "\x00" not in text
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.1.1",
-        "169.254.169.254",
-        "0.0.0.0",
-        "100.64.0.1",
-        "224.0.0.1",
-        "255.255.255.255",
-        "198.18.0.1",
-        "240.0.0.1",
-        "::",
-        "::1",
-        "fe80::1",
-        "fc00::1",
-        "ff02::1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1",
-        "::7f00:1",
-        "64:ff9b::7f00:1",
-        "64:ff9b:1::a00:1",
-        "2002:7f00:1::",
-        "2002:a00:1::",
-        "2001:0:4136:e378:8000:63bf:80ff:fffe",
-        "2001:db8::1",
-    ],
-)
+REFUSED = """
+127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 0.0.0.0 100.64.0.1 224.0.0.1 255.255.255.255 198.18.0.1
+240.0.0.1 :: ::1 fe80::1 fc00::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::7f00:1 64:ff9b::7f00:1 64:ff9b:1::a00:1
+2002:7f00:1:: 2002:a00:1:: 2001:0:4136:e378:8000:63bf:80ff:fffe 2001:db8::1
+"""
+
+
+@pytest.mark.parametrize("address", REFUSED.split())
 def test_addresses_that_are_not_asked(address: str) -> None:
     """Private, local, multicast and reserved addresses are refused, also inside IPv6 ones."""
     assert not is_public(ipaddress.ip_address(address))
