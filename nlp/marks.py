@@ -52,10 +52,10 @@ def cut_paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
         while seen < len(waiting) and waiting[seen].start < end:
             running.append(waiting[seen])
             seen += 1
+        running = [m for m in running if m.end > start]
         if line.strip():
             paragraphs.append(_cut_line(text, start, end, running, drawn))
         start = end + 1
-        running = [m for m in running if m.end > start]
     return paragraphs
 
 

@@ -23,6 +23,7 @@ from factdb.query import query
 from factdb.record import write_run
 from nlp.fact import ArticleFacts, Check, Count, Document, Evidence, Outcome, Period, Person, Training
 from nlp.identity import fact_ids
+from nlp.show import labels
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -170,6 +171,18 @@ def test_the_article_is_there_word_for_word(sample_base: Path) -> None:
     for row in query(sample_base, "SELECT text FROM articles WHERE relevant"):
         for line in row["text"].splitlines():
             assert " ".join(line.split()) in text
+
+
+def test_whether_a_fact_counts_is_said_in_vietnamese(sample_base: Path) -> None:
+    """Every reason that the base gives for leaving a fact out of totals has its words."""
+    asked = "SELECT DISTINCT not_counted_because AS why FROM counted WHERE why IS NOT NULL"
+    reasons = {
+        part.split(": ", 1)[-1] if part.startswith(("learners: ", "classes: ")) else part
+        for row in query(sample_base, asked)
+        for part in row["why"].split("; ")
+    }
+    assert reasons
+    assert reasons <= set(labels()["counted"])
 
 
 def test_the_same_base_gives_the_same_bytes(sample_base: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.marks import Mark, Piece, cut_paragraphs
@@ -33,6 +33,7 @@ def covered(pieces: list[Piece]) -> list[tuple[str, frozenset[Mark]]]:
 
 
 @given(texts_with_marks())
+@example(("\n<", [Mark(0, 1, "x")]))  # a mark over a line end alone
 def test_every_character_carries_exactly_the_marks_that_cover_it(drawn: tuple[str, list[Mark]]) -> None:
     """The pieces of a line spell the line, are well nested, and mark what the spans say."""
     text, marks = drawn
