@@ -15,6 +15,8 @@ from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
+MOST = 0.5
+"""Parts that make up less than half are examples («trong đó có 9 lớp …»), no breakdown."""
 _OPEN_LIST = re.compile(r"^[^.;\n]{0,60}(?:…|\.\.\.)")
 _OUT_OF = re.compile(r"trong (?:tổng )?số\s$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s(?:thì|có)\s", re.IGNORECASE)
@@ -40,6 +42,8 @@ def add_up(total: QuantityMention, parts: Sequence[QuantityMention], unit: str) 
         return None
     start = min(q.start for q in (total, *parts))
     end = max(q.end for q in (total, *parts))
+    if float(computed) < MOST * float(total.low):
+        return None
     return CheckMention(start, end, "sum", "sum", total.low, computed, computed == total.low, tuple(p.low for p in parts), unit)
 
 
@@ -49,7 +53,7 @@ def as_number(value: Decimal) -> Number:
 
 
 def _of_total(reading: Reading, total: Draft, drafts: Sequence[Draft]) -> list[CheckMention]:
-    parts = _partition(total, [d for d in drafts if d.total is total])
+    parts = _partition(total, [d for d in drafts if d.total is total and not d.extra])
     if len(parts) < 2 or any(p.start < total.start for p in parts) or _open_list(reading.plain, parts):
         return []
     checks = []
@@ -120,7 +124,7 @@ def base_of(
     """The printed number of those graded: the nearest result before that the gradings split up, else the learners of the training."""
     for earlier in reversed([o for o in outcomes if o.count and o.end <= outcome.start and not o.grade]):
         cue = find_cues(reading.plain, "part", earlier.end, outcome.start)
-        if earlier.count and cue and outcome.start - earlier.end <= 200:
+        if earlier.count and cue and outcome.start - earlier.end <= 200 and (outcome.count is None or earlier.count.low >= outcome.count.low):
             return earlier.count
     if split := _split(reading, outcome):
         return split

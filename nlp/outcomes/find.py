@@ -28,6 +28,7 @@ _TESTED = re.compile(
     r"[^,;.\n\d]{0,60}?(?P<cat>đạt yêu cầu|đủ điều kiện (?:được )?(?:cấp (?:giấy )?(?:chứng chỉ|chứng nhận|bằng)|tốt nghiệp|kết nạp[^,;.\n]{0,10})|không đạt yêu cầu|tốt nghiệp)(?![^\W_])(?! loại)",
     re.IGNORECASE,
 )
+_BEING = re.compile(rf"\s*là (?P<cat>{LEVEL}[^;.,()\n…]{{0,30}}?){_STOP}", re.IGNORECASE)
 _MARKED = re.compile(r"\s*(?:được chấm|đạt)\s(?P<cat>(?:từ |trên |dưới )?\d+(?:,\d+)?(?:\s?(?:-|đến)\s?\d+(?:,\d+)?)?\s?điểm)", re.IGNORECASE)
 _AWARDED = re.compile(r"[^;.\n\d]{0,130}?(?:tặng|nhận|trao|thưởng)\s(?P<cat>(?:giấy|bằng) khen)(?![^\W_])", re.IGNORECASE)
 _HONOURED = re.compile(r"[^,;.\n\d]{0,40}?được\s(?P<cat>khen thưởng|biểu dương|tuyên dương|suy tôn|tôn vinh|kết nạp(?: vào)? đảng|cấp (?:giấy )?(?:chứng nhận|chứng chỉ))(?![^\W_])", re.IGNORECASE)
@@ -35,7 +36,7 @@ _GIVEN = re.compile(
     r"(?:cấp|trao|tặng|khen thưởng|biểu dương|tuyên dương)\s?(?:giấy )?(?P<cat>giấy khen|bằng khen|giấy chứng nhận|chứng nhận|chứng chỉ|bằng tốt nghiệp)?(?: hoàn thành[^,;.\d]{0,40})?\s?(?:cho|đối với)?\s?(?:các )?$",
     re.IGNORECASE,
 )
-_HONOURS = re.compile(r"(?P<cat>khen thưởng|biểu dương|tuyên dương)\s(?:cho\s)?$", re.IGNORECASE)
+_HONOURS = re.compile(r"(?P<cat>khen thưởng|biểu dương|tuyên dương|kết nạp (?:vào )?đảng)\s(?:cho\s)?$", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:loại\s)?(?P<cat>{GRADE})\s?(?::|có|là)?\s?$", re.IGNORECASE)
 _SHARE = re.compile(r"\s*(?:[,(]\s*)?(?:(?:chiếm|đạt|bằng|tương đương)\s)?(?:tỷ lệ\s|tỉ lệ\s)?$", re.IGNORECASE)
 _LEVEL_SHARE = re.compile(
@@ -95,14 +96,14 @@ def _in_sentence(plain: str, sentence: Sentence, quantities: Sequence[QuantityMe
 
 def _of_people(plain: str, sentence: Sentence, quantity: QuantityMention, limit: int) -> OutcomeMention | None:
     end = quantity.end
-    for pattern, grade in ((_RATING, True), (_DEGREE, False), (_MARKED, False), (_TESTED, False), (_AWARDED, False), (_HONOURED, False)):
+    for pattern, grade in ((_RATING, True), (_DEGREE, False), (_BEING, False), (_MARKED, False), (_TESTED, False), (_AWARDED, False), (_HONOURED, False)):
         reach = sentence.end if pattern is _MARKED else limit
         match = pattern.match(plain, end, reach)
         if match and not (pattern is _TESTED and find_cues(plain, "planned", sentence.start, quantity.start)):
             stop = match.end()
             if (pattern is _TESTED and "đủ điều kiện" in match["cat"].lower()) or (pattern is _HONOURED and "cấp" in match["cat"].lower()):
                 stop = _clause(plain, match.end(), limit)
-            return OutcomeMention(quantity.start, stop, "outcome degree" if pattern is _DEGREE else "outcome after", quantity, None, match.start("cat"), match.end("cat"), grade)
+            return OutcomeMention(quantity.start, stop, "outcome degree" if pattern in (_DEGREE, _BEING) else "outcome after", quantity, None, match.start("cat"), match.end("cat"), grade)
     before = plain[max(sentence.start, quantity.start - 70) : quantity.start]
     offset = quantity.start - len(before)
     for pattern in (_HONOURS, _GIVEN, _CONFIRMED, _AMOUNTS):

@@ -41,7 +41,7 @@ _WORD = re.compile(r"[^\W\d_]+(?![^\W_])")
 # Function words that never count anything.
 _NO_UNITS = frozenset(
     "là của và với trong đã được thì cho có này đến tới từ về tại ở để khi nên nhưng mà theo trên dưới hay hoặc sẽ cùng do vì bởi trở cũng "
-    "còn như nữa kia ấy đó nói gồm đạt chiếm so thuộc cơ chưa không những các một số rồi bị phải vẫn đều tăng giảm hơn gần khoảng nhằm".split()
+    "còn như nữa kia ấy đó nói gồm đạt chiếm so thuộc cơ chưa không những các một số rồi bị phải vẫn đều tăng giảm hơn gần khoảng nhằm đào tạo bồi dưỡng tham dự nghe đi ra vào lên xuống sang triển thực giao nhận tổ mở cử xây".split()
 )
 _LONE_WORDS = frozenset(["một", "không", "tư"])
 # Before «năm», these make it the year and no number: «trong năm», «mỗi năm», «hai năm».

@@ -14,6 +14,7 @@ from nlp.training.inherit import (
     join_series,
     lend_to_series,
     open_mixed_totals,
+    read_weak_by_title,
     settle,
     take_from_article,
     take_from_context,
@@ -21,9 +22,9 @@ from nlp.training.inherit import (
     take_from_totals,
 )
 from nlp.training.organiser import set_organisers
-from nlp.training.parts import include_earlier, set_totals
+from nlp.training.parts import add_up_parts, include_earlier, set_totals
 from nlp.training.period import set_periods
-from nlp.training.programme import set_programme
+from nlp.training.programme import climb_ladders, set_programme
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
 from nlp.training.status import set_status
@@ -55,10 +56,13 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
             set_status(reading, draft)
     drafts = drop_repeats(reading.plain, drafts, trace)
     join_series(drafts, reading.plain)
+    add_up_parts(reading.plain, drafts, trace)
+    climb_ladders(drafts)
     lend_to_series(drafts)
     take_from_sentence(drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
+    read_weak_by_title(reading, drafts)
     take_from_article(reading, drafts)
     take_from_totals(drafts)
     settle(drafts)

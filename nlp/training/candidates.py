@@ -31,8 +31,9 @@ _JOIN = re.compile(
 )
 _JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
 _ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
-_STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)?\s*$", re.IGNORECASE)
+_STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$", re.IGNORECASE)
 _CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
+_HANDLED = re.compile(r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$", re.IGNORECASE)
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
 
@@ -158,7 +159,7 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
 
 def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:
     between = plain[quantity.end : head.start]
-    if len(between) > 90 or _closes(between) or _parts(plain, quantity.end, head.start) or find_cues(plain, "closing", quantity.end, head.start):
+    if len(between) > 90 or " và " in between or _closes(between) or _parts(plain, quantity.end, head.start) or find_cues(plain, "closing", quantity.end, head.start):
         return False
     return bool(_JOIN_BACK.search(between))
 
@@ -197,7 +198,8 @@ def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft
     unit = plain[quantity.unit_start : quantity.unit_end].lower()
     left = max([sentence.start, *(d.end for d in kept)])
     if quantity.turns or "học viên" in unit:
-        return "learners by their unit" if not _attends(plain, sentence, quantity) else None
+        other = _attends(plain, sentence, quantity) or _HANDLED.search(plain[max(0, quantity.start - 60) : quantity.start])
+        return None if other else "learners by their unit"
     if kept and (find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]):
         return PART
     if kept and kept[-1].accepted in (PART, LISTED) and _continues(plain, kept[-1], quantity):

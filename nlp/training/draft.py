@@ -46,6 +46,12 @@ class Draft:
     total: Draft | None = None
     topic: bool = False
     """True for training that is spoken of without a count: it lends what it says to the counts that follow."""
+    level: str = ""
+    """A bare level (trung cấp …) whose ladder is still to be told."""
+    weak: bool = False
+    """True where only «đối tượng 3» and the like tell the programme."""
+    extra: bool = False
+    """True for a part that «Riêng …» singles out once more, beside the breakdown."""
     series: bool = False
     """True for a total that is named as the series to which one class belongs."""
     open_programme: bool = False

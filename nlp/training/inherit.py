@@ -135,6 +135,16 @@ def take_from_sentence(drafts: Sequence[Draft]) -> None:
                 _take(draft, last, name, slot)
 
 
+def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """«lớp đối tượng 3» is of the field that title and lead speak of: defence and security, or the updating of knowledge."""
+    opening = [b for b in reading.blocks if b.zone in ("title", "body")][:2]
+    codes = {m.code for b in opening for m in find_programmes(reading.plain, b.start, b.end) if not m.weak}
+    if "quoc_phong_an_ninh" in codes:
+        for draft in drafts:
+            if draft.weak and draft.programmes == ("cap_nhat_kien_thuc",):
+                draft.programmes = ("quoc_phong_an_ninh",)
+
+
 def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:
     """Where an article speaks of one programme only, counts of classes that name none, or only «nghiệp vụ», are of it."""
     tops = [d for d in drafts if d.total is None and not d.open_programme]

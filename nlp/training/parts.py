@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from nlp.cues import find_cues
 from nlp.fact import Period
@@ -14,10 +15,12 @@ from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
-_INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:\w+ )?(?:lớp|khóa|số lớp)", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:(?:\w+ )?(?:lớp|khóa|số lớp)|\d+ lớp)", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
 _COMMON = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
+MANY = 20
+"""From so many learners on, parts that add up to a total exactly hardly do so by chance."""
 HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence."""
 
@@ -122,6 +125,7 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
             total = groups[-1].total
             if _fits(draft, total):
                 draft.total = total
+                draft.extra = bool(_ALONE.match(plain, draft.sentence.start))
                 trace.fired("part of", draft.start, draft.end, f"a part of {plain[total.start : total.end]}")
             else:
                 trace.lost("part of", draft.start, draft.end, f"more than {plain[total.start : total.end]}, so no part of it")
@@ -131,7 +135,7 @@ def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group])
     between = plain[last.end : draft.start]
     if ";" in between and groups and groups[-1].nested and groups[-1].bracket is None:
         groups.pop()
-    cues = [c for c in find_cues(plain, "part", last.end, draft.start)]
+    cues = [c for c in find_cues(plain, "part", last.end, draft.start) if not _has(plain, last.end, c.start, c.end, draft.start)]
     bracket = between.find("(")
     if cues:
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
@@ -141,6 +145,11 @@ def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group])
         groups.append(_Group(last))
     elif find_cues(plain, "apart", last.end, draft.start):
         groups.clear()
+
+
+def _has(plain: str, left: int, start: int, end: int, count: int) -> bool:
+    """True for «lớp thứ hai gồm 45 học viên», which says how many a class has, not what a total is made of."""
+    return plain[start:end].lower() == "gồm" and not plain[end:count].strip() and bool(re.search(r"(?:lớp|khóa)[^,;]*$", plain[left:start]))
 
 
 def _closing(plain: str, bracket: int) -> int:
@@ -154,7 +163,8 @@ def _closing(plain: str, bracket: int) -> int:
 
 def _fits(part: Draft, total: Draft) -> bool:
     """A part is never more than its total on a measure that both print, nor outside the total's period."""
-    if part.period and total.period and part.status != "carried_over" and not _overlap(part.period, total.period):
+    own = part.period and total.period and part.proofs.get("period", [(0, 0, "context")])[0][2] is None
+    if own and part.period and total.period and part.status != "carried_over" and not _overlap(part.period, total.period):
         return False
     for mine, whole in ((part.class_count, total.class_count), (part.learner_count, total.learner_count)):
         if mine is not None and whole is not None and mine > whole:
@@ -173,9 +183,43 @@ def include_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         if not match or not draft.classes:
             continue
         earlier = [d for d in drafts if d.start < match.start() and d.total is None and (d.bare or d.classes) and _fits(d, draft)]
+        named = [d for d in drafts if match.start() <= d.start <= match.end()]
+        if draft in named:
+            continue
+        same = [d for d in earlier if named and d.class_count == named[0].class_count]
         if earlier:
-            earlier[-1].total = draft
-            trace.fired("part of", earlier[-1].start, earlier[-1].end, f"counted in {plain[draft.start : draft.end]}")
+            part = (same or earlier)[-1]
+            part.total = draft
+            trace.fired("part of", part.start, part.end, f"counted in {plain[draft.start : draft.end]}")
+
+
+def add_up_parts(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
+    """Counts of one sentence that add up exactly to an earlier count, on every measure that they print, are its parts."""
+    for _, group in groupby(drafts, key=lambda d: d.sentence.start):
+        row = [d for d in group if d.total is None and not d.series]
+        if len(row) < 2 or row[0].sentence.block.zone != "body":
+            continue
+        for total in drafts:
+            if total.start < row[0].start and total not in row and _adds_up(row, total):
+                for part in row:
+                    part.total = total
+                    trace.fired("part of", part.start, part.end, f"these add up to {plain[total.start : total.end]}")
+                break
+
+
+def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
+    if total.sentence is row[0].sentence or any(not _fits(d, total) or d.per or (d.learners and not d.learners.exact) for d in row):
+        return False
+    classes, learners = [d.class_count for d in row], [d.learner_count for d in row]
+    measures = 0
+    for values, whole in ((classes, total.class_count), (learners, total.learner_count)):
+        if whole is None or all(v is None for v in values):
+            continue
+        if None in values or sum(v or 0 for v in values) != whole:
+            return False
+        measures += 1
+    # A few classes add up to many a number by chance; learners hardly do.
+    return measures == 2 or (measures == 1 and total.learner_count is not None and total.learner_count >= MANY)
 
 
 def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:

@@ -162,7 +162,7 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
             continue
         if time.kind in _DAYS:
             continue
-        if time.kind in ("until", "since") and not drafts:
+        if time.kind in ("until", "since") and not drafts and not _is_past(reading, time):
             continue
         if _INTO.search(plain[max(0, time.start - 8) : time.start]) or any(_elsewhere(reading, time, d) for d in drafts):
             continue
@@ -170,11 +170,17 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
             return time
         if first is None and _heads(plain, start, time):
             return time
-    proven = [d for d in drafts if d.period and d.proofs.get("period") and d.status not in ("carried_over", "not_held")]
-    if proven and not drafts[0].event:
+    proven = [d for d in drafts if d.period and not d.topic and d.proofs.get("period") and d.status not in ("carried_over", "not_held")]
+    if proven and not proven[0].event:
         place = proven[0].proofs["period"][0]
         return next((t for t in times if (t.start, t.end) == (place[0], place[1])), None)
     return None
+
+
+def _is_past(reading: Reading, time: TimeMention) -> bool:
+    """True for «hết năm 2023» once that year is over or nearly so: then it names the year that was."""
+    words = reading.plain[time.start : time.end].lower()
+    return "hết" in words and reading.published is not None and time.first is not None and time.first <= reading.published
 
 
 def _heads(plain: str, start: int, time: TimeMention) -> bool:

@@ -81,6 +81,8 @@ def _same_event(draft: Draft, kept: Draft) -> bool:
         return False
     if draft.event != kept.event and draft.period and kept.period and draft.period != kept.period:
         return False
+    if draft.sentence is kept.sentence:
+        return False
     if draft.sentence.block.zone == "caption" or (draft.period and draft.period == kept.period):
         return True
     return not (draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0])

@@ -11,6 +11,8 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 
+NEAR = 40
+"""How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 
@@ -42,7 +44,8 @@ def set_status(reading: Reading, draft: Draft) -> None:
 
 
 def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
-    found = find_cues(reading.plain, kind, draft.left, draft.start) + find_cues(reading.plain, kind, draft.end, draft.right)
+    left = max(draft.left, draft.start - NEAR) if kind == "not_held" else draft.left
+    found = find_cues(reading.plain, kind, left, draft.start) + find_cues(reading.plain, kind, draft.end, draft.right)
     return found[-1] if found else None
 
 
