@@ -15,26 +15,17 @@ if TYPE_CHECKING:
 
 
 def crawl(
-    urls: Annotated[
-        list[str], typer.Argument(metavar="URL", help="A site, a listing page, a feed or a sitemap.")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="The folder for the pages; goes on where it holds some.")
-    ],
-    under: Annotated[
-        str | None, typer.Option(help="Keep to paths that begin so, for example /giao-duc/.")
-    ] = None,
+    urls: Annotated[list[str], typer.Argument(metavar="URL", help="A site, a listing, a feed or a sitemap.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pages; one may go on.")],
+    under: Annotated[str | None, typer.Option(help="Keep to paths that begin so: /giao-duc/.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="The most articles to fetch.")] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Leave out what was published before this day."),
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Leave out what is older than this day.")
     ] = None,
+    delay: Annotated[float | None, typer.Option(min=0, help="Seconds between requests to a host.")] = None,
     allow_loopback: Annotated[
-        bool, typer.Option("--allow-loopback", help="Also ask servers on this machine, which needs no rests.")
+        bool, typer.Option("--allow-loopback", help="Also ask servers on this machine, without rests.")
     ] = False,
-    delay: Annotated[
-        float | None, typer.Option(min=0, help="Seconds between two requests to a host.")
-    ] = None,
 ) -> None:
     """Fetch a paper's pages politely.
 

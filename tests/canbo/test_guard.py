@@ -107,7 +107,7 @@ def test_wheel_is_whole(wheel):
 def test_wheel_runs(wheel, tmp_path):
     """The installed wheel finds its data: a text gives its facts, away from the source tree."""
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    text = "Năm 2024, tỉnh mở 12 lớp bồi dưỡng cho 1.250 cán bộ."
+    text = "Năm 2024, tỉnh mở 12 lớp bồi dưỡng lý luận chính trị cho 1.250 học viên."
     code = f"import canbo; print(canbo.extract({text!r})[0].learners.value)"
     done = python(code, tmp_path, PYTHONPATH=str(tmp_path / "site"))
     assert done.stdout.strip() == "1250", done.stderr
