@@ -78,12 +78,13 @@ def write_run(
     try:
         run = _Run(canbo_version(), rules_version)
         rows = _write_tables(fresh, run, facts, unread)
-        target = folder / f"run-{run.run_id()}"
+        run_id = run.run_id()
+        target = folder / f"run-{run_id}"
         _move(fresh, target)
     finally:
         remove(fresh)
     outcomes = Counter(row[1] for row in run.report)
-    summary = RunSummary(run.run_id(), target, rows, outcomes["failed"], outcomes["skipped"])
+    summary = RunSummary(run_id, target, rows, outcomes["failed"], outcomes["skipped"])
     _list_run(folder / RUNS, summary, started)
     return summary
 
@@ -158,9 +159,10 @@ def _write_tables(
     run.report += ([u.input, "failed", u.reason, None] for u in unread)
     run.close()
     made = sum(counts[kind] for kind in KINDS)
-    about = [run.run_id(), run.canbo_version, run.rules_version, counts["articles"], made]
+    run_id = run.run_id()
+    about = [run_id, run.canbo_version, run.rules_version, counts["articles"], made]
     counts["runs"] = _write(folder, "runs", [about])
-    counts["run_report"] = _write(folder, "run_report", [[run.run_id(), *row] for row in run.report])
+    counts["run_report"] = _write(folder, "run_report", ([run_id, *row] for row in run.report))
     return counts
 
 

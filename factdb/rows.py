@@ -46,7 +46,7 @@ def rows_of(facts: ArticleFacts) -> Rows:
     """Every fact of an article as a row of its table, and its evidence as rows of `evidence`."""
     article = facts.article
     key = [article.article_id, article.version]
-    ids = {kind: _ids(facts, kind) for kind in KINDS}
+    ids = {kind: _ids(facts, kind, key[0]) for kind in KINDS}
     by_label = {t.id: i for t, i in zip(facts.training, ids["training"], strict=True)}
     tables: dict[str, list[Row]] = {kind: [] for kind in (*KINDS, "evidence")}
     tables["articles"] = [[*key, *_article(facts)]]
@@ -63,10 +63,12 @@ def rows_of(facts: ArticleFacts) -> Rows:
     return Rows(tables, tuple(refused))
 
 
-def _ids(facts: ArticleFacts, kind: str) -> list[str]:
+def _ids(facts: ArticleFacts, kind: str, article_id: str) -> list[str]:
     """The facts' own ids, or those that their quotes give where they have none yet."""
     kept = getattr(facts, kind)
-    made = fact_ids(facts.article.article_id, kind, [f.quote for f in kept])
+    if all(f.fact_id for f in kept):
+        return [f.fact_id for f in kept]
+    made = fact_ids(article_id, kind, [f.quote for f in kept])
     return [f.fact_id or new for f, new in zip(kept, made, strict=True)]
 
 
