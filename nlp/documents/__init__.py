@@ -1,7 +1,7 @@
 """Party and State documents cited with a number, in every spelling of the press.
 
-    >>> [d.key for d in find_documents("Kết luận số 39 - KL/TW và Nghị định 101 /2017/NĐ-CP", [])]
-    ['39-KL/TW', '101/2017/NĐ-CP']
+>>> [d.key for d in find_documents("Kết luận số 39 - KL/TW và Nghị định 101 /2017/NĐ-CP", [])]
+['39-KL/TW', '101/2017/NĐ-CP']
 """
 
 from __future__ import annotations

@@ -20,7 +20,11 @@ _ISSUED_ON = re.compile(r",? (?:(?:được |đã )?(?:ban hành|ký|thông qua|
 _SENTENCE_END = re.compile(rf"[.!?…](?= +[{UPPER}\d\"-]|\s*$|\s*\n)|\n")
 _SENTENCE_START = re.compile(rf"(?:[.!?…] +(?=[{UPPER}\d\"])|\n)")
 _TERM = re.compile(r",? \(?khóa [ivx\d]+\)?")
-_ASIDE = re.compile(r" \((?!đề án|kế hoạch|nghị|quy định|về|hướng|chương)[^()\n]{1,60}\)(?= (?:về|quy định|phê duyệt|ban hành|hướng dẫn))| năm (?:19|20)\d\d(?= về)")
+# What may stand between a number and its title: a short name in brackets, a bare year.
+_ASIDE = re.compile(
+    r" \((?!đề án|kế hoạch|nghị|quy định|về|hướng|chương)[^()\n]{1,60}\)"
+    r"(?= (?:về|quy định|phê duyệt|ban hành|hướng dẫn))| năm (?:19|20)\d\d(?= về)"
+)
 _REACH = 700
 
 
@@ -38,7 +42,9 @@ def read_context(
     plain: str, low: str, found: Sequence[DocumentMention], times: Sequence[TimeMention]
 ) -> list[DocumentMention]:
     """The citations with the dates, issuers and titles that stand around them."""
-    days = sorted(t for t in times if t.first is not None and t.first == t.last and t.kind in ("day", "since", "until"))
+    days = sorted(
+        t for t in times if t.first is not None and t.first == t.last and t.kind in ("day", "since", "until")
+    )
     starts = [d.start for d in days]
     done: list[DocumentMention] = []
     for i, mention in enumerate(found):
@@ -73,9 +79,13 @@ def _read_after(
         if mention.date is None and (day := _date_after(scope, days, starts, at)):
             mention = replace(mention, date=day.first, date_span=(day.start, day.end))
             at = day.end + (scope.plain[day.end : day.end + 1] == ")")
-        elif mention.issuer_span is None and (issuer := match_issuer_after(scope.plain, scope.low, at, scope.stop)):
+        elif mention.issuer_span is None and (
+            issuer := match_issuer_after(scope.plain, scope.low, at, scope.stop)
+        ):
             mention, at = replace(mention, issuer_span=issuer), _past_term(scope.low, issuer[1])
-        elif mention.title_span is None and (title := match_title(scope.plain, scope.low, scope.start, mention, at, scope.stop, after)):
+        elif mention.title_span is None and (
+            title := match_title(scope.plain, scope.low, scope.start, mention, at, scope.stop, after)
+        ):
             mention, at = replace(mention, title_span=title.span), title.end
             if mention.issuer_span is None and title.issuer:
                 mention = replace(mention, issuer_span=title.issuer)
@@ -96,8 +106,12 @@ def _dated_in_title(
     begin, end = mention.title_span
     for day in days[bisect_left(starts, begin + 6) : bisect_left(starts, end)]:
         issuer = match_issuer_after(scope.plain, scope.low, day.end, scope.stop)
-        if scope.low[day.start : day.start + 4] == "ngày" and (day.end == end or (issuer and scope.low[issuer[1] : issuer[1] + 1] in ",;.")):
-            mention = replace(mention, date=day.first, date_span=(day.start, day.end), title_span=(begin, day.start - 1))
+        if scope.low[day.start : day.start + 4] == "ngày" and (
+            day.end == end or (issuer and scope.low[issuer[1] : issuer[1] + 1] in ",;.")
+        ):
+            mention = replace(
+                mention, date=day.first, date_span=(day.start, day.end), title_span=(begin, day.start - 1)
+            )
             return replace(mention, issuer_span=mention.issuer_span or issuer)
     return mention
 

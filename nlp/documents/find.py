@@ -12,7 +12,9 @@ from nlp.documents.numbers import DocumentNumber, find_numbers
 _TYPE = any_of([t.lower() for t in types()])
 _NO = r"(?:số|sô|số hiệu)"
 _KIND = re.compile(rf"(?<![^\W_])({_TYPE}(?: {any_of(modifiers())}){{0,2}})( {_NO})?\s?:?\s?\Z")
-_KIND_OF = re.compile(rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội |trung ương )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?\Z")
+_KIND_OF = re.compile(
+    rf"(?<![^\W_])({_TYPE}) (?:của |hội nghị |đại hội |trung ương )[^.,;:\"\n]{{2,70}} {_NO}\s?:?\s?\Z"
+)
 _ABBREVIATED = re.compile(rf"(?<![^\W_])({any_of(list(table('abbreviation')))})( số)?\s?:?\s?\Z")
 _NUMBERED = re.compile(rf"(?<![^\W_]){_NO}\s?:?\s?\Z")
 _SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? \Z")
@@ -21,6 +23,7 @@ _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
 _COUNTED = re.compile(rf"\s{any_of(table('after')['counted'])}(?![^\W_])")
 _BACK = 96
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def find_citations(plain: str, low: str) -> list[DocumentMention]:
@@ -34,7 +37,10 @@ def find_citations(plain: str, low: str) -> list[DocumentMention]:
             plural = kind is not None and _PLURAL.search(low, max(0, kind[0] - 14), kind[0]) is not None
             found.append(mention)
         elif found and _LISTED.fullmatch(low, found[-1].number_span[1], number.start):
-            if number.symbol or ((plural or _OWNED.match(low, number.end) or _leads_to_symbol(low, numbers, i, found[-1])) and not _COUNTED.match(low, number.end)):
+            if number.symbol or (
+                (plural or _OWNED.match(low, number.end) or _leads_to_symbol(low, numbers, i, found[-1]))
+                and not _COUNTED.match(low, number.end)
+            ):
                 found.append(_listed(found[-1], number))
         elif mention := _by_code(low, number):
             found.append(mention)
@@ -74,18 +80,16 @@ def _may_be_bare(plain: str, low: str, match: re.Match[str], number: DocumentNum
         return False
     if match.group(2):
         return True
-    base = next(t for name, t in types().items() if match.group(1).startswith(name) and _longest(name, match.group(1)))
-    capital = plain[match.start(1)].isupper()
-    if base.bare == "long":
-        return len(number.number) > 2 and not 1900 <= int(re.sub(r"\D", "", number.number)) <= 2099
-    if base.bare == "marked" or (base.bare == "capital" and not capital):
+    base = types()[max((t for t in types() if match.group(1).startswith(t)), key=len)]
+    value = int(re.sub(r"\D", "", number.number))
+    if number.year is None and _FIRST_YEAR <= value <= _LAST_YEAR:
         return False
-    year = number.year is None and 1900 <= int(re.sub(r"\D", "", number.number)) <= 2099
-    return not year and (len(number.number) > 1 or base.bare == "yes" and capital)
-
-
-def _longest(name: str, printed: str) -> bool:
-    return not any(len(other) > len(name) and printed.startswith(other) for other in types())
+    capital = plain[match.start(1)].isupper()
+    if base.bare == "yes":
+        return capital or len(number.number) > 1
+    if base.bare == "long":
+        return len(number.number) > 2
+    return base.bare == "capital" and capital and len(number.number) > 1
 
 
 def _by_code(low: str, number: DocumentNumber) -> DocumentMention | None:
@@ -117,7 +121,9 @@ def _leads_to_symbol(low: str, numbers: list[DocumentNumber], at: int, head: Doc
     return False
 
 
-def _mention(number: DocumentNumber, kind: str, type_span: tuple[int, int] | None, start: int) -> DocumentMention:
+def _mention(
+    number: DocumentNumber, kind: str, type_span: tuple[int, int] | None, start: int
+) -> DocumentMention:
     key = number.key or f"{kind} {number.printed}"
     return DocumentMention(
         start,
@@ -136,8 +142,11 @@ def _lend_symbols(low: str, found: list[DocumentMention]) -> list[DocumentMentio
     """Give bare numbers of a list the letters that its last number prints."""
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
-        joined = one.type_span == after.type_span and one.type_span and _LISTED.fullmatch(low, one.end, after.start)
+        joined = (
+            one.type_span == after.type_span
+            and one.type_span
+            and _LISTED.fullmatch(low, one.end, after.start)
+        )
         if joined and one.symbol is None and after.symbol and "/" not in one.key:
             found[i] = replace(one, symbol=after.symbol, key=after.key.replace(after.number, one.number, 1))
     return found
-

@@ -7,28 +7,33 @@ from dataclasses import dataclass
 
 from nlp.documents.lexicon import UPPER, any_of, table, types
 
-_HEAD = any_of(table("issuer")["heads"])
+_WORDS = table("issuer")
+_HEAD = any_of(_WORDS["heads"])
 _TYPE = any_of([t.lower() for t in types()])
 # A full stop within a name is that of an abbreviation: TP.HCM, T.Ư.
 _STOP = re.compile(
-    rf"[,;:()\"\n?!…]|(?<![tp])\.|\.(?!\S)| - | (?:{any_of(table('issuer')['stops'])})(?![^\W_])"
+    rf"[,;:()\"\n?!…]|(?<![tp])\.|\.(?!\S)| - | {any_of(_WORDS['stops'])}(?![^\W_])"
     rf"| và (?:các|nếu|những|một|{_TYPE})(?![^\W_])"
 )
 _OF = re.compile(rf",? ?\(?của (?={_HEAD}(?![^\W_]))")
 _BY = re.compile(rf",? ?\(?(?:do|được) (?={_HEAD}(?![^\W_]))")
-_ISSUES = re.compile(r" (?:đã |vừa |mới )?(?:ký |)(?:ban hành|phê duyệt|ký|công bố|thông qua)")
-_VERBS = r"(?:ban hành|phê duyệt|ký|ra|có|thông qua|đề ra|xây dựng|công bố|tham mưu)"
+_ISSUES = re.compile(r" (?:(?:đã|vừa|mới|ký) )*(?:ban hành|phê duyệt|ký|công bố|thông qua)(?![^\W_])")
 _VERB = re.compile(
-    rf"(?:(?:đã|vừa|cũng|mới|tiếp tục|kịp thời|chính thức|tham mưu|sớm) )*{_VERBS}(?: (?:ban hành|kèm theo|các|một số|hai|ba|\d+))*"
-    rf"(?: (?:nhiều |các |một số )?(?:văn bản|nghị quyết|chỉ thị|quyết định|chủ trương)[^.;\n]{{0,60}}(?:là|như|gồm|:))? \Z"
+    rf"(?<![^\W_])(?:{any_of(_WORDS['before_verb'])} ){{0,3}}{any_of(_WORDS['issues'])}"
+    r"(?: (?:ban hành|kèm theo|các|một số|hai|ba|\d+)){0,3}"
+    r"(?: (?:nhiều |các |một số )?(?:văn bản|nghị quyết|chỉ thị|quyết định|chủ trương)"
+    r"[^.;\n]{0,60}(?:là|như|gồm|:))? \Z"
 )
-_PASSIVE = re.compile(rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) (?:phê duyệt|ban hành|thông qua|quy định|công nhận|giao|ký)(?: (?:ban hành|tại|theo|bằng|kèm theo|trong))* \Z")
+_PASSIVE = re.compile(
+    rf"(?:được|do) ({_HEAD}(?![^\W_])[^.;:\n\"]{{0,70}}?) {any_of(_WORDS['approves'])}"
+    r"(?: (?:ban hành|tại|theo|bằng|kèm theo|trong)){0,3} \Z"
+)
 _BEHALF = re.compile(rf"(?:thay mặt|t/m) ({_HEAD}(?![^\W_])[^,.;:\n]{{0,60}}),")
 _FIRST_HEAD = re.compile(rf"(?<![^\W_]){_HEAD}(?![^\W_])")
 _CAPITALS = re.compile(rf"(?: [{UPPER}]\w+)+\Z")
-_COMMON = frozenset(table("issuer")["common"])
-_SURNAMES = frozenset(table("issuer")["surnames"].split())
-_ROLE = re.compile(r"(?:phó |ủy viên |quyền )?(?:trưởng ban|bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|hiệu trưởng|giám đốc|thường trực|trưởng ban|tổng bí thư)")
+_COMMON = frozenset(_WORDS["common"])
+_SURNAMES = frozenset(_WORDS["surnames"].split())
+_ROLE = re.compile(rf"(?:phó |ủy viên |quyền )?{any_of(_WORDS['roles'])}")
 _CAPITAL_RUN = re.compile(
     rf"(?:^|[,;] )([{UPPER}]\w*(?: [{UPPER}]\w*)*) (?=(?:rất|đã|luôn|cũng|thường xuyên|xác định)\b)"
 )

@@ -9,14 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capital letters of Vietnamese, for a character class."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of document: its name, the letters for it, and when a number alone cites it (yes, capital, long, marked)."""
+    """A kind of document: its name, its letters, and when a number alone cites it (yes, capital, long, marked)."""
 
     name: str
     codes: tuple[str, ...]
@@ -31,7 +30,9 @@ def _table() -> dict[str, Any]:
 @cache
 def types() -> dict[str, DocumentType]:
     """The kinds by their name in lower case."""
-    return {t["name"].lower(): DocumentType(t["name"], tuple(t["codes"]), t["bare"]) for t in _table()["type"]}
+    return {
+        t["name"].lower(): DocumentType(t["name"], tuple(t["codes"]), t["bare"]) for t in _table()["type"]
+    }
 
 
 @cache
@@ -58,4 +59,8 @@ def modifiers() -> tuple[str, ...]:
 
 def any_of(terms: tuple[str, ...] | list[str]) -> str:
     """A pattern for any of the terms, the longest first."""
-    return "(?:" + "|".join(re.escape(t).replace("\\ ", " ") for t in sorted(terms, key=lambda t: (-len(t), t))) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(t).replace("\\ ", " ") for t in sorted(terms, key=lambda t: (-len(t), t)))
+        + ")"
+    )

@@ -11,17 +11,21 @@ from nlp.documents.mention import DocumentMention
 
 _WORDS = table("title")
 _TYPE = any_of([t.lower() for t in types()])
-_QUOTED = re.compile(r",?(?: (?:về|với tên gọi|có tên|có tên gọi|mang tên|với chủ đề|về chủ đề))?:? \"([^\"\n]{3,400})\"")
-_PLAIN = re.compile(rf",? (?={any_of(_WORDS['starts'])}(?![^\W_]))(?!quy định(?: rõ|:| cụ thể)|thực hiện (?:từ|được)|ban hành (?:ngày|ngay|đã|là|vào)|về đích)")
+_QUOTED = re.compile(rf",?(?: {any_of(_WORDS['named'])})?:? \"([^\"\n]{{3,400}})\"")
+_PLAIN = re.compile(rf",? (?!{any_of(_WORDS['clauses'])})(?={any_of(_WORDS['starts'])}(?![^\W_]))")
 _BRACKETED = re.compile(rf" \(((?:{_TYPE}|về) (?!số |\d)[^()\n]{{8,300}})\)")
-_ENDS = re.compile(rf" (?:{any_of(_WORDS['ends'])})(?![^\W_])|,? (?:{any_of(_WORDS['comma_ends'])})(?![^\W_])(?<=,)|[;:\"]")
-_COMMA = re.compile(rf", (?:{any_of(_WORDS['comma_ends'])})(?![^\W_])")
-_LEAD_IN = re.compile(rf"(?:^|[.;,\n\"] ?)(?:(?:để|nhằm|tiếp tục|tích cực|nghiêm túc|việc|trong|quá trình) ){{0,2}}{any_of(_WORDS['lead_ins'])}(?![^\W_])")
+_ENDS = re.compile(rf" {any_of(_WORDS['ends'])}(?![^\W_])|[;:]")
+_COMMA = re.compile(rf", {any_of(_WORDS['comma_ends'])}(?![^\W_])")
+_LEAD_IN = re.compile(
+    rf"(?:^|[.;,\n\"] ?)(?:{any_of(_WORDS['before_lead_in'])} ){{0,2}}{any_of(_WORDS['lead_ins'])}(?![^\W_])"
+)
 _MAIN = re.compile(rf", (?=[{UPPER}])")
 _SUBJECT = re.compile(rf", (?={any_of(_WORDS['subjects'])}(?![^\W_]))")
-_VERB = re.compile(r" (?:đã|sẽ|luôn|tiếp tục|phải|cần|được|có|xây dựng|tổ chức|chủ động|triển khai|tập trung|mở|cử|ban hành|thường xuyên|vừa|đang|phối hợp|tăng|khai|bế)(?![^\W_])")
+_VERB = re.compile(rf" {any_of(_WORDS['verbs'])}(?![^\W_])")
 _NEXT = re.compile(r"(?:,|;|,? và|,? cùng)(?: các| cùng| với| cả)* \Z")
 _STRONG = re.compile(rf" của (?={any_of(table('issuer')['strong'])}(?![^\W_]))")
+_MIN_CHARS = 6
+_MIN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,28 @@ def match_title(
         kind = mention.type.lower() + " "
         named = match.group(1).startswith(kind)
         return Title((match.start(1) + (len(kind) if named else 0), match.end(1)), match.end())
-    match = _PLAIN.match(low, at)
-    if match is None:
+    opening = _PLAIN.match(low, at)
+    if opening is None:
         return None
-    begin = match.end()
-    if plain[begin].isupper() and match.group().startswith(","):
+    begin = opening.end()
+    if plain[begin].isupper() and opening.group().startswith(","):
         return None
     end = _end(plain, low, start, mention.start, begin, stop, following)
-    if end - begin < 6 or low.count(" ", begin, end) < 2:
+    if end - begin < _MIN_CHARS or low.count(" ", begin, end) < _MIN_WORDS - 1:
         return None
-    issuer = None
+    issuer = None if mention.issuer_span else _closing_issuer(plain, low, begin, end)
+    if issuer is None:
+        return Title((begin, end), end)
+    return Title((begin, issuer[0] - len(" của ")), issuer[1], issuer)
+
+
+def _closing_issuer(plain: str, low: str, begin: int, end: int) -> tuple[int, int] | None:
+    """The issuer with which a title's words end: «về bồi dưỡng công chức của Chính phủ»."""
     for of in _STRONG.finditer(low, begin, end):
         name = read_name(plain, low, of.end(), end)
-        if name and name[1] == end and mention.issuer_span is None:
-            end, issuer = of.start(), name
-            break
-    return Title((begin, end), issuer[1] if issuer else end, issuer)
+        if name and name[1] == end:
+            return name
+    return None
 
 
 def _end(plain: str, low: str, start: int, head: int, begin: int, stop: int, following: int) -> int:
@@ -67,14 +77,11 @@ def _end(plain: str, low: str, start: int, head: int, begin: int, stop: int, fol
     if begin < following < end and (joint := _NEXT.search(low, begin, following)):
         end = joint.start()
     for match in _ENDS.finditer(low, begin, end):
-        if plain[match.start()] != '"' or plain.count('"', begin, match.start()) % 2 == 0:
-            quoted = plain.count('"', begin, match.start()) % 2 == 1
-            opens = plain[match.start()] == '"'
-            if not quoted and not opens:
-                end = match.start()
-                break
-    if match := _COMMA.search(low, begin, end):
-        end = match.start()
+        if plain.count('"', begin, match.start()) % 2 == 0:
+            end = match.start()
+            break
+    if comma := _COMMA.search(low, begin, end):
+        end = comma.start()
     if _LEAD_IN.search(low[start:head]):
         end = _main_clause(plain, low, begin, end)
     return _trim_brackets(plain, begin, end)
@@ -94,6 +101,6 @@ def _trim_brackets(plain: str, begin: int, end: int) -> int:
     closing = plain.find(")", begin, end)
     if closing >= 0 and plain.count("(", begin, closing) == 0:
         end = closing
-    while end > begin and plain[end - 1] in " ,\u00a0":
+    while end > begin and plain[end - 1] in " ,":
         end -= 1
     return end

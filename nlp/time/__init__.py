@@ -1,7 +1,7 @@
 """Expressions of time in the Vietnamese press, resolved to days against the article's date.
 
-    >>> [(str(t.first), str(t.last)) for t in find_times("Quý I và quý II/2023 mở 12 lớp.", None)]
-    [('2023-01-01', '2023-06-30')]
+>>> [(str(t.first), str(t.last)) for t in find_times("Quý I và quý II/2023 mở 12 lớp.", None)]
+[('2023-01-01', '2023-06-30')]
 """
 
 from __future__ import annotations

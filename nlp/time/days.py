@@ -23,7 +23,8 @@ _HEAD = one_of(words()["day"]["heads"])
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _TODAY = r"(?:hôm nay|hôm qua|nay|qua|mai)"
 _LEAD = re.compile(
-    rf"(?<![^\W_])(?:{_PART} )?(?:(?:ngày )?{_WEEKDAY}(?:,? \(?|,| ?\())?(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?\Z"
+    rf"(?<![^\W_])(?:{_PART} )?(?:(?:ngày )?{_WEEKDAY}(?:,? \(?|,| ?\())?"
+    rf"(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?\Z"
 )
 _WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s\Z")
 _NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?\Z")
@@ -32,7 +33,9 @@ _PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d+|các|những) (?=ngày )")
 _EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s\Z")
 _LUNAR = re.compile(r" \(?(?:âm lịch|al|tháng giêng|tháng chạp|tết)(?![^\W_])")
 _YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi) (?:năm|tháng)(?![^\W_])")
-_AFTER_WEAK = re.compile(r"\s?(?:\Z|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))")
+_AFTER_WEAK = re.compile(
+    r"\s?(?:\Z|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))"
+)
 # Days before the last one of a list or a range, which alone prints the month.
 _AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | hoặc )"
 _MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}\Z")
@@ -45,11 +48,11 @@ def find_days(ground: Ground) -> Iterator[Unit]:
     """The days of a text, with their leading words and the days listed before them."""
     low = ground.low
     for match in matches_at(_FULL, low, ground.digits):
-        day, month, year = (int(g) for g in match.groups())
-        yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
+        full = int(match.group(1)), int(match.group(2)), int(match.group(3))
+        yield from _build(low, ground, match.start(), match.end(), full, None, strict=False)
     for match in matches_at(_ISO, low, ground.digits):
-        year, month, day = (int(g) for g in match.groups())
-        yield from _build(low, ground, match.start(), match.end(), (day, month, year), None, strict=False)
+        full = int(match.group(3)), int(match.group(2)), int(match.group(1))
+        yield from _build(low, ground, match.start(), match.end(), full, None, strict=False)
     for match in matches_at(_SPELLED, low, ground.digits):
         year, shift = read_year(match.group(3) or match.group(5), match.group(4))
         parts = int(match.group(1)), int(match.group(2)), year
@@ -62,7 +65,14 @@ def find_days(ground: Ground) -> Iterator[Unit]:
 
 
 def _build(
-    low: str, ground: Ground, core: int, end: int, parts: tuple[int, int, int | None], shift: int | None, *, strict: bool
+    low: str,
+    ground: Ground,
+    core: int,
+    end: int,
+    parts: tuple[int, int, int | None],
+    shift: int | None,
+    *,
+    strict: bool,
 ) -> Iterator[Unit]:
     """The unit of a day, with days listed before it; nothing where the calendar has no such day.
 
@@ -137,9 +147,18 @@ def _is_short_day(low: str, match: re.Match[str]) -> bool:
     counted = _COUNTED.match(low, end) is not None
     lead = _lead(low, begin)
     if lead < begin:
-        return not (counted and (_EVERY.search(low, max(0, lead - 8), lead) or match.group(2) in "-." or "ngày" not in low[lead:begin]))
+        return not (
+            counted
+            and (
+                _EVERY.search(low, max(0, lead - 8), lead)
+                or match.group(2) in "-."
+                or "ngày" not in low[lead:begin]
+            )
+        )
     if counted or match.group(2).strip() != "/":
         return False
     if low[begin - 1 : begin] == "(":
         return low[end : end + 1] == ")" and _NAMED_DAY.search(low, max(0, begin - 80), begin) is not None
-    return _WEAK.search(low, max(0, begin - 14), begin) is not None and _AFTER_WEAK.match(low, end) is not None
+    return (
+        _WEAK.search(low, max(0, begin - 14), begin) is not None and _AFTER_WEAK.match(low, end) is not None
+    )

@@ -11,12 +11,16 @@ from nlp.time.unit import CalendarDay, Unit
 
 _PART = one_of(words()["day"]["parts"])
 _EDGE = r"(?:đầu |giữa |cuối |hết )?"
-_RANGE = re.compile(rf"\s?-\s?| (?:cho )?(?:đến|tới) {_EDGE}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?")
+_RANGE = re.compile(
+    rf"\s?-\s?| (?:cho )?(?:đến|tới) {_EDGE}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?"
+)
 _AND = re.compile(rf",? (?:và|&) {_EDGE}(?:{_PART} )?(?:ngày )?(?:năm )?")
 _COMMA = re.compile(rf", {_EDGE}(?:ngày )?")
 _EDGES = re.compile(r"(?<![^\W_])(?:đầu|giữa|cuối) \Z")
 _SINCE = re.compile(rf"(?<![^\W_])(?:kể )?từ {_EDGE}\Z")
-_TO_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])")
+_TO_NOW = re.compile(
+    r" (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])"
+)
 _FROM_NOW = re.compile(rf"(?<![^\W_])từ (?:nay|bây giờ) (?:cho )?(?:đến|tới) {_EDGE}(?:ngày )?\Z")
 _UNTIL = re.compile(rf"(?<![^\W_])(?:cho )?(?:đến|tới) {_EDGE}(?:ngày )?\Z")
 _BOUNDS = re.compile(r"(?<![^\W_])(từ|kể từ|trước|sau) (?:đầu |cuối |giữa )?(ngày )?\Z")
@@ -86,7 +90,13 @@ def _range(low: str, left: Unit, right: Unit) -> Unit | None:
     if _anniversary(left, right):
         return None
     both = _covering(left, right, kind="range" if _grain(left) != _grain(right) else None)
-    if both.first and both.last and both.first.year and both.last.year and _order(both.first) > _order(both.last):
+    if (
+        both.first
+        and both.last
+        and both.first.year
+        and both.last.year
+        and _order(both.first) > _order(both.last)
+    ):
         return None
     return _from(low, both, _SINCE)
 
@@ -99,9 +109,18 @@ def _from(low: str, unit: Unit, lead: re.Pattern[str]) -> Unit:
 
 def _anniversary(left: Unit, right: Unit) -> bool:
     """True for «3/2/1930 - 3/2/2018»: the same day of two years, no span between them."""
-    if left.kind != "day" or right.kind != "day" or not left.first or not right.first or not (left.year and right.year):
+    if (
+        left.kind != "day"
+        or right.kind != "day"
+        or not left.first
+        or not right.first
+        or not (left.year and right.year)
+    ):
         return False
-    return (left.first.month, left.first.day) == (right.first.month, right.first.day) and right.year - left.year > 1
+    return (left.first.month, left.first.day) == (
+        right.first.month,
+        right.first.day,
+    ) and right.year - left.year > 1
 
 
 def _order(day: CalendarDay) -> tuple[int, int, int]:
@@ -110,9 +129,14 @@ def _order(day: CalendarDay) -> tuple[int, int, int]:
 
 def _one_expression(left: Unit, right: Unit) -> bool:
     """True where «và» makes one span: one grain, and the one lends its year or follows on the other."""
-    if _grain(left) != _grain(right) or _grain(left) not in _JOINABLE or left.year_shift != right.year_shift and left.year_shift is not None:
+    if (
+        _grain(left) != _grain(right)
+        or _grain(left) not in _JOINABLE
+        or left.year_shift not in (None, right.year_shift)
+    ):
         return False
-    assert left.first and left.last and right.first and right.last
+    if left.last is None or right.first is None:
+        return False
     if left.year and right.year:
         return _follows(left.last, right.first) or (_grain(left) == "year" and not right.headed)
     if left.year and not right.year:
@@ -131,14 +155,13 @@ def _follows(last: CalendarDay, first: CalendarDay) -> bool:
 
 def _covering(left: Unit, right: Unit, kind: str | None = None) -> Unit:
     """The unit from the beginning of the one to the end of the other; a missing year is lent by the other."""
-    assert left.first and left.last and right.first and right.last
     first, last = left.first, right.last
-    if first.year is None and last.year is not None:
+    if first and last:
         wraps = (first.month, first.day) > (last.month, last.day)
-        first = replace(first, year=last.year - wraps)
-    elif first.year is not None and last.year is None and right.year_shift is None:
-        wraps = (first.month, first.day) > (last.month, last.day)
-        last = replace(last, year=first.year + wraps)
+        if first.year is None and last.year is not None:
+            first = replace(first, year=last.year - wraps)
+        elif first.year is not None and last.year is None and right.year_shift is None:
+            last = replace(last, year=first.year + wraps)
     shift = right.year_shift if right.year_shift is not None else left.year_shift
     grain = _grain(left)
     plural = kind or (grain + "s" if grain != "half" else "half")

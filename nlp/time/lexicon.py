@@ -18,7 +18,11 @@ def words() -> dict[str, Any]:
 
 def one_of(terms: Iterable[str]) -> str:
     """A pattern for any of the terms, the longest first."""
-    return "(?:" + "|".join(re.escape(t).replace("\\ ", " ") for t in sorted(set(terms), key=lambda t: (-len(t), t))) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(t).replace("\\ ", " ") for t in sorted(set(terms), key=lambda t: (-len(t), t)))
+        + ")"
+    )
 
 
 def lower(plain: str) -> str:
@@ -45,7 +49,9 @@ class Ground:
     def __init__(self, low: str) -> None:
         self.low = low
         self._taken = bytearray(len(low))
-        self.digits = [m.start() for m in _DIGITS.finditer(low) if not (m.start() and low[m.start() - 1].isalpha())]
+        self.digits = [
+            m.start() for m in _DIGITS.finditer(low) if not (m.start() and low[m.start() - 1].isalpha())
+        ]
         """Where runs of digits begin that are glued to no letter."""
 
     def words(self, word: str) -> Iterator[int]:

@@ -9,7 +9,19 @@ from nlp.time.lexicon import Ground, matches_at, one_of
 from nlp.time.unit import MONTH, OF_YEAR, YEAR, Unit, read_year, span
 
 _NUMBERS = {
-    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9},
+    **{
+        "một": 1,
+        "hai": 2,
+        "ba": 3,
+        "bốn": 4,
+        "tư": 4,
+        "năm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "bẩy": 7,
+        "tám": 8,
+        "chín": 9,
+    },
     **{"mười": 10, "mười một": 11, "mười hai": 12},
 }
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -20,9 +32,7 @@ _MONTH = re.compile(
     rf"tháng ((?:{MONTH}{_AND}){{0,11}})({MONTH})"
     rf"(?![^\W_]|[.,/]\d{{1,3}}(?!\d)|%|/\D|-\d{{1,2}}(?!\d)| âm lịch){_YEAR_AFTER}(?! âm lịch)"
 )
-_MONTH_WORD = re.compile(
-    rf"tháng (hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)(?![^\W_]){OF_YEAR}"
-)
+_MONTH_WORD = re.compile(rf"tháng (hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)(?![^\W_]){OF_YEAR}")
 _MONTH_YEAR = re.compile(rf"(?<!\d[/.,])({MONTH})\s?[/.-]\s?((?:19|20)\d\d)(?![^\W_]|/|-[^\W\d_]|[.,]\d)")
 _MONTH_CUE = re.compile(
     r"(?:(?<![^\W_])(?:từ|đến|tới|trước|sau|trong|đầu|giữa|cuối|hồi|hết|và|vào|kể từ|thời điểm|so với) |\("
@@ -51,16 +61,24 @@ def find_months(ground: Ground) -> Iterator[Unit]:
     yield from _find_halves(ground)
     yield from _find_quarters(ground)
     for match in matches_at(_MONTH, low, ground.words("tháng")):
-        if ground.free(*match.span()) and not _COUNT_BEFORE.search(low, max(0, match.start() - 10), match.start()):
+        if ground.free(*match.span()) and not _COUNT_BEFORE.search(
+            low, max(0, match.start() - 10), match.start()
+        ):
             year, shift = read_year(match.group(3) or match.group(4), match.group(5))
             months = [int(n) for n in re.findall(r"\d+", match.group(1))] + [int(match.group(2))]
             yield _unit(ground, match, "month", months, 1, year, shift)
     for match in matches_at(_MONTH_YEAR, low, ground.digits):
-        cue = _MONTH_CUE.search(low, max(0, match.start() - 14), match.start()) or _TO_MONTH.match(low, match.end())
+        cue = _MONTH_CUE.search(low, max(0, match.start() - 14), match.start()) or _TO_MONTH.match(
+            low, match.end()
+        )
         if cue and ground.free(*match.span()):
-            yield _unit(ground, match, "month", [int(match.group(1))], 1, int(match.group(2)), None, headed=False)
+            yield _unit(
+                ground, match, "month", [int(match.group(1))], 1, int(match.group(2)), None, headed=False
+            )
     for match in matches_at(_MONTH_WORD, low, ground.words("tháng")):
-        if ground.free(*match.span()) and not _COUNT_BEFORE.search(low, max(0, match.start() - 10), match.start()):
+        if ground.free(*match.span()) and not _COUNT_BEFORE.search(
+            low, max(0, match.start() - 10), match.start()
+        ):
             year, shift = read_year(match.group(2), match.group(3))
             yield _unit(ground, match, "month", [_NUMBERS[match.group(1)]], 1, year, shift)
 
@@ -94,7 +112,15 @@ def _find_halves(ground: Ground) -> Iterator[Unit]:
 
 
 def _unit(
-    ground: Ground, match: re.Match[str], kind: str, numbers: list[int], size: int, year: int | None, shift: int | None, *, headed: bool = True
+    ground: Ground,
+    match: re.Match[str],
+    kind: str,
+    numbers: list[int],
+    size: int,
+    year: int | None,
+    shift: int | None,
+    *,
+    headed: bool = True,
 ) -> Unit:
     """The unit from the first to the last of the numbered parts of a year, each `size` months long."""
     ground.take(*match.span())

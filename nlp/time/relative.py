@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from nlp.time.lexicon import Ground, matches_at, one_of, words
 from nlp.time.unit import Unit, span
 
-_RELATIVE = {term: (grain, count) for grain, terms in words()["relative"].items() for term, count in terms.items()}
-_ANCHORS = {term: (grain, count) for grain, terms in words()["anchor"].items() for term, count in terms.items()}
+_RELATIVE = {
+    term: (grain, count) for grain, terms in words()["relative"].items() for term, count in terms.items()
+}
+_ANCHORS = {
+    term: (grain, count) for grain, terms in words()["anchor"].items() for term, count in terms.items()
+}
 _BY_HEAD = {
     head: re.compile(one_of(t for t in (*_RELATIVE, *_ANCHORS) if t.split(" ")[0] == head) + r"(?![^\W_])")
     for head in sorted({term.split(" ")[0] for term in (*_RELATIVE, *_ANCHORS)})
@@ -47,7 +51,11 @@ def _find_listed(ground: Ground) -> Iterator[Unit]:
     low = ground.low
     found = [m for head, pattern in _BY_HEAD.items() for m in matches_at(pattern, low, ground.words(head))]
     for match in sorted(found, key=lambda m: (m.group() not in _RELATIVE, m.start() - m.end(), m.start())):
-        if not ground.free(*match.span()) or _THEN.match(low, match.end()) or _VAGUE.search(low, max(0, match.start() - 8), match.start()):
+        if (
+            not ground.free(*match.span())
+            or _THEN.match(low, match.end())
+            or _VAGUE.search(low, max(0, match.start() - 8), match.start())
+        ):
             continue
         if match.group() in _RELATIVE:
             yield _counted(ground, match, *_RELATIVE[match.group()], listed=True)

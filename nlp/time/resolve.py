@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"[.;!?…\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"(?:^|[\n.!?…] ?)(?:trong |riêng |tính đến hết |riêng trong )?\Z")
 _DATELINE_WORDS = frozenset(words()["dateline"]["words"])
+_NUMBER_BEFORE = re.compile(r"\d\D{0,24}\Z")
+_NO_RULE = frozenset(("until", "after", "before", "term"))
 _REACH = 90
 _DATELINE_CHARS = 90
 _HEAD_CHARS = 600
@@ -57,18 +59,29 @@ def _in_dateline(low: str, unit: Unit) -> bool:
     begin = low.rfind("\n", 0, unit.start) + 1
     stop = low.find("\n", unit.end)
     line = low[begin : unit.start] + " " + low[unit.end : stop if stop >= 0 else len(low)]
-    return len(line) <= _DATELINE_CHARS and all(w in _DATELINE_WORDS for w in _WORD.findall(line)) and (begin > 0 or stop >= 0)
+    return (
+        len(line) <= _DATELINE_CHARS
+        and all(w in _DATELINE_WORDS for w in _WORD.findall(line))
+        and (begin > 0 or stop >= 0)
+    )
 
 
-def _ruling_year(low: str, units: Iterable[Unit]) -> int | None:
-    """The year printed most often in units within one year, plans and documents' dates left out; None where two tie."""
+def _ruling_year(low: str, units: Sequence[Unit]) -> int | None:
+    """The year that rules a text without a date: of the day that opens a line of its head, else the year printed most.
+
+    Plans, bounds and documents' dates don't count; None where two years tie.
+    """
     counts: Counter[int] = Counter()
     for unit in units:
-        if unit.first and unit.last and unit.first.year and unit.first.year == unit.last.year and unit.kind not in ("until", "after", "before", "day", "term"):
-            counts[unit.first.year] += 1
-    for unit in units:
-        if unit.kind == "day" and unit.first and unit.first.year and not re.search(r"\d\D{0,24}$", low[max(0, unit.core - 24) : unit.core]):
-            counts[unit.first.year] += 1
+        first, last = unit.first, unit.last
+        if not (first and last and first.year and first.year == last.year) or unit.kind in _NO_RULE:
+            continue
+        if unit.kind == "day":
+            if unit.start < _HEAD_CHARS and low[: unit.start].rstrip(" ")[-1:] in ("", "\n"):
+                return first.year
+            if _NUMBER_BEFORE.search(low, max(0, unit.core - 24), unit.core):
+                continue
+        counts[first.year] += 1
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -106,7 +119,10 @@ def resolve_unit(low: str, unit: Unit, reference: Reference, context_year: int |
 def _wraps(unit: Unit) -> bool:
     """True where a span without years runs over the turn of the year."""
     return bool(
-        unit.first and unit.last and unit.first.year is None and (unit.first.month, unit.first.day) > (unit.last.month, unit.last.day)
+        unit.first
+        and unit.last
+        and unit.first.year is None
+        and (unit.first.month, unit.first.day) > (unit.last.month, unit.last.day)
     )
 
 
@@ -118,8 +134,12 @@ def _end(day: CalendarDay | None, year: int | None, reference: Reference, *, wra
     return day.in_year(known) if known else None
 
 
-def _mention(unit: Unit, first: date | None, last: date | None, partial: str | None, basis: str) -> TimeMention:
-    return TimeMention(unit.start, unit.end, f"time {unit.kind}", first, last, unit.kind, partial, unit.listed, basis)
+def _mention(
+    unit: Unit, first: date | None, last: date | None, partial: str | None, basis: str
+) -> TimeMention:
+    return TimeMention(
+        unit.start, unit.end, f"time {unit.kind}", first, last, unit.kind, partial, unit.listed, basis
+    )
 
 
 def _shifted(unit: Unit, reference: Reference) -> TimeMention:
@@ -154,7 +174,9 @@ def _nearest_year(low: str, unit: Unit, day: date) -> int:
         clause = _CLAUSE.split(before)[-1] + " | " + _CLAUSE.split(after)[0]
         future, past = bool(_FUTURE.search(clause)), bool(_PAST.search(clause))
         ahead, back = (1.0, 3.0) if future and not past else (4.0, 1.0) if past and not future else (1.5, 1.0)
-    return min((day.year, day.year - 1, day.year + 1), key=lambda year: _distance(unit, year, day, ahead, back))
+    return min(
+        (day.year, day.year - 1, day.year + 1), key=lambda year: _distance(unit, year, day, ahead, back)
+    )
 
 
 def _distance(unit: Unit, year: int, day: date, ahead: float, back: float) -> float:
@@ -173,10 +195,20 @@ def context_years(low: str, units: Sequence[Unit]) -> dict[int, int]:
     for i, unit in enumerate(units):
         if unit.start > stop:
             year = None
-        if unit.kind == "year" and unit.year and unit.headed and unit.year_shift is None and _OPENING.search(low, max(0, unit.start - 24), unit.start):
+        if (
+            unit.kind == "year"
+            and unit.year
+            and unit.headed
+            and unit.year_shift is None
+            and _OPENING.search(low, max(0, unit.start - 24), unit.start)
+        ):
             year = unit.year
             ending = re.compile(r"[.!?…]\s|\n").search(low, unit.end)
             stop = ending.start() if ending else len(low)
-        elif year and unit.open and unit.kind in ("day", "days", "month", "months", "quarter", "quarters", "half"):
+        elif (
+            year
+            and unit.open
+            and unit.kind in ("day", "days", "month", "months", "quarter", "quarters", "half")
+        ):
             found[i] = year
     return found

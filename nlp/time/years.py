@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.time.lexicon import Ground, matches_at, one_of
+from nlp.time.lexicon import Ground, matches_at, one_of, words
 from nlp.time.unit import YEAR, CalendarDay, Unit, span
 
 _SCHOOL = re.compile(rf"năm học (?:từ )?({YEAR})\s?(?:[/-]|đến)\s?(?:năm )?({YEAR})(?![^\W_]|[/-]\d)")
 _RANGE = re.compile(rf"(?<!\d[/.,-])(?<![/-])({YEAR})\s?-\s?({YEAR})(?![^\W_]|/|-[^\W_]|[.,]\d)")
 _TERM = re.compile(rf"nhiệm kỳ ({YEAR})(?![^\W_]|[./]\d|\s?-)")
 _YEAR = re.compile(
-    rf"năm ({YEAR})(?![^\W_]|[.,/]\d|-[^\W_])((?:(?:, | và |, và |; | hoặc )(?:{YEAR})(?![^\W_]|[.,/]\d|-\w| - \d))*)"
+    rf"năm ({YEAR})(?![^\W_]|[.,/]\d|-[^\W_])"
+    rf"((?:(?:, | và |, và |; | hoặc )(?:{YEAR})(?![^\W_]|[.,/]\d|-\w| - \d))*)"
 )
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|2|3|4) \Z")
 _BARE = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)(?![^\W_]|[/.,-]\w)")
-_BARE_CUE = re.compile(
-    r"(?<![^\W_])(?:từ|đến|tới|trước|sau|tầm nhìn|giữa|hết|đầu|cuối|trong|so với|hè|xuân|tết|công tác|nhiệm vụ|kế hoạch|kết quả) \Z"
-)
+_BARE_CUE = re.compile(rf"(?<![^\W_]){one_of(words()['year']['cues'])} \Z")
 _AFTER_YEAR = re.compile(r"\d{4} (?:đến|tới) \Z")
-_AFTER_BARE = re.compile(r"\s?(?:\Z|[,.;:()\n\"-]|(?:đến|tới|và|thì|là|trở|nay|của|do|tại|ở|cho|trường|tỉnh|huyện|thành phố|toàn|có|đã|sẽ)(?![^\W_]))")
-_COUNTED = re.compile(r"\s(?:đồng|người|học viên|cán bộ|lượt|m|m2|ha|km|tấn|usd|triệu|tỷ|tỉ|đảng viên|hộ|lớp|chỉ tiêu|sinh viên|trường hợp)(?![^\W_])")
+_AFTER_BARE = re.compile(rf"\s?(?:\Z|[,.;:()\n\"-]|{one_of(words()['year']['after'])}(?![^\W_]))")
+_COUNTED = re.compile(rf"\s{one_of(words()['year']['counted'])}(?![^\W_])")
 _COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-_STAGES = ["giai đoạn", "thời kỳ", "nhiệm kỳ", "niên khóa", "khóa học", "khóa", "kế hoạch", "các năm", "những năm", "năm", "từ năm"]
-_LEAD = re.compile(rf"(?<![^\W_])(?:{one_of(_STAGES)}(?: {_COUNT} năm(?: từ)?| trong| từ(?: năm)?)?|{_COUNT} năm(?: từ)?)\s?(\(\s?)?(?:từ )?(?:năm )?\Z")
+_LEAD = re.compile(
+    rf"(?<![^\W_])(?:{one_of(words()['year']['stages'])}(?: {_COUNT} năm(?: từ)?| trong| từ(?: năm)?)?"
+    rf"|{_COUNT} năm(?: từ)?)\s?(\(\s?)?(?:từ )?(?:năm )?\Z"
+)
 _KINDS = {"nhiệm": "term", "giai": "stage", "thời": "stage"}
 
 
@@ -36,7 +37,13 @@ def find_years(ground: Ground) -> Iterator[Unit]:
         first, last = int(match.group(1)), int(match.group(2))
         if first < last <= first + 2 and ground.free(*match.span()):
             ground.take(*match.span())
-            yield Unit(*match.span(), match.start(), "school_year", CalendarDay(first, 9, 1), CalendarDay(last, 8, 31))
+            yield Unit(
+                *match.span(),
+                match.start(),
+                "school_year",
+                CalendarDay(first, 9, 1),
+                CalendarDay(last, 8, 31),
+            )
     yield from _find_ranges(ground)
     for match in matches_at(_TERM, low, ground.words("nhiệm kỳ")):
         if ground.free(*match.span()):
@@ -79,10 +86,15 @@ def _is_bare_year(low: str, match: re.Match[str]) -> bool:
         return True
     if _AFTER_YEAR.search(low, max(0, start - 10), start):
         return _COUNTED.match(low, end) is None
-    return _BARE_CUE.search(low, max(0, start - 14), start) is not None and _AFTER_BARE.match(low, end) is not None
+    return (
+        _BARE_CUE.search(low, max(0, start - 14), start) is not None
+        and _AFTER_BARE.match(low, end) is not None
+    )
 
 
-def _years(ground: Ground, match: re.Match[str], kind: str, first: int, last: int, *, headed: bool = True) -> Unit:
+def _years(
+    ground: Ground, match: re.Match[str], kind: str, first: int, last: int, *, headed: bool = True
+) -> Unit:
     ground.take(*match.span())
     return Unit(*match.span(), match.start(), kind, *_whole(first, last), headed=headed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,46 @@ def test_enough_cases() -> None:
 
 PIECES = st.sampled_from(
     [
-        *("Nghị quyết ", "Kế hoạch số ", "Đề án ", "các Nghị quyết ", "số ", "12", "30a", "/", "-", " - ", "NQ/TW", "2017"),
-        *("NĐ-CP", "QĐ", "TTg", " và ", ", ", " của ", "Chính phủ", " ngày 1/2/2020", " về ", "công tác cán bộ", "“", "”"),
-        *("(", ")", ". ", "\n", "Tỉnh ủy đã ban hành ", "do ", "ban hành ", "Thực hiện ", "học viên", "phê duyệt "),
+        *(
+            "Nghị quyết ",
+            "Kế hoạch số ",
+            "Đề án ",
+            "các Nghị quyết ",
+            "số ",
+            "12",
+            "30a",
+            "/",
+            "-",
+            " - ",
+            "NQ/TW",
+            "2017",
+        ),
+        *(
+            "NĐ-CP",
+            "QĐ",
+            "TTg",
+            " và ",
+            ", ",
+            " của ",
+            "Chính phủ",
+            " ngày 1/2/2020",
+            " về ",
+            "công tác cán bộ",
+            "“",
+            "”",
+        ),
+        *(
+            "(",
+            ")",
+            ". ",
+            "\n",
+            "Tỉnh ủy đã ban hành ",
+            "do ",
+            "ban hành ",
+            "Thực hiện ",
+            "học viên",
+            "phê duyệt ",
+        ),
     ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=60))
@@ -74,7 +112,7 @@ def test_holds_on_any_text(text: str) -> None:
     """Citations come by place without overlap, hold their number, and every span of theirs lies in the text."""
     even, found = read(text)
     assert found == sorted(found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for mention in found:
         start, end = mention.number_span
         assert mention.start <= start < end <= mention.end <= len(even.plain)
@@ -84,7 +122,9 @@ def test_holds_on_any_text(text: str) -> None:
             assert span is None or 0 <= span[0] < span[1] <= len(even.plain)
 
 
-@pytest.mark.parametrize("piece", ["Nghị quyết ", "12-NQ/TW, ", "Kế hoạch số 5 về ", "các Nghị quyết 1, ", "1/2/", "“về "])
+@pytest.mark.parametrize(
+    "piece", ["Nghị quyết ", "12-NQ/TW, ", "Kế hoạch số 5 về ", "các Nghị quyết 1, ", "1/2/", "“về "]
+)
 def test_long_runs_are_read(piece: str) -> None:
     """A text of one piece repeated many times is read to its end."""
     assert read(piece * 3000)[1] is not None
