@@ -203,7 +203,11 @@ def _text_html(facts: ArticleFacts) -> str:
     """The article with its training facts, outcomes, documents and failed checks marked."""
     marks = [
         Mark(
-            f.span.start, f.span.end, kind, badge=_BADGES.get(kind, "") or getattr(f, "id", ""), note=describe(f)
+            f.span.start,
+            f.span.end,
+            kind,
+            badge=_BADGES.get(kind, "") or getattr(f, "id", ""),
+            note=describe(f),
         )
         for kind in _TINTS
         for f in getattr(facts, kind)
