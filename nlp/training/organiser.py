@@ -9,16 +9,35 @@ from nlp.organisations import OrganisationMention
 from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
-_VERB = re.compile(
-    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|phối hợp|cử|đào tạo|bồi dưỡng|tập huấn|giao|thực hiện|tuyển|ban hành|yêu cầu|dự kiến|chọn|còn)(?![^\W_])", re.IGNORECASE
+VERB_REACH = 160
+"""How far behind an organisation the verb of holding may stand, in characters: places and days come in between."""
+JOINT_REACH = 40
+"""How far apart two organisations that hold a class together may stand."""
+CONTEXT_REACH = 2
+"""Over how many blocks of text an organiser named before goes on holding."""
+MOST = 3
+
+_HOLDING = (
+    "tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|phối hợp|cử|đào tạo|bồi dưỡng|tập huấn|giao|thực hiện|"
+    "tuyển|ban hành|yêu cầu|dự kiến|chọn|còn|liên kết|hoàn thành|phê duyệt|quản lý"
 )
-_JOINTLY = re.compile(r"(?:phối hợp(?: chặt chẽ)?(?: cùng| với)?|cùng(?: với)?|và|liên kết(?: với)?|,|giao (?:cho )?|kết hợp(?: với)?|do)\s*(?:các\s)?$", re.IGNORECASE)
-_NOT_SUBJECT = re.compile(r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|tại trụ sở)\s*(?:các\s)?$", re.IGNORECASE)
-_BY = re.compile(r"(?:do|bởi)\s*$", re.IGNORECASE)
+_VERB = re.compile(rf"(?<![^\W_])(?:{_HOLDING})(?![^\W_])", re.IGNORECASE)
+# «do huyện tuyển sinh không đủ» gives a reason and no organiser.
+_DONE_BY = re.compile(r"(?<![^\W_])(?:tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|phối hợp|giảng dạy|chủ trì|thực hiện|khai giảng)(?![^\W_])", re.IGNORECASE)
+_JOINTLY = re.compile(
+    r"(?:phối hợp(?: chặt chẽ)?(?: cùng| với)?|cùng(?: với)?|và|liên kết(?: với)?|,|giao (?:cho )?|kết hợp(?: với)?|do)\s*(?:các\s)?$",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|trụ sở|trong|trên|địa bàn|giữa|nguồn kinh phí|vào|khắp|báo cáo)"
+    r"\s*(?:các\s)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:do|bởi|được)\s*(?:các\s)?$", re.IGNORECASE)
 
 
 def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
-    """Set the organisers that each draft's sentence names, else those that the paragraph's sentence before named."""
+    """Set the organisers that each draft's sentence names, else those that an earlier sentence named and that go on holding."""
     last: Draft | None = None
     for draft in sorted([*drafts, *topics], key=lambda d: d.start):
         found = _subjects(reading, draft)
@@ -26,7 +45,7 @@ def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[D
             draft.organiser = tuple((m.start, m.end) for m in found)
             for mention in found:
                 draft.prove("organiser", (mention.start, mention.end))
-        elif last is not None and last.sentence.block is draft.sentence.block and last.organiser:
+        elif last is not None and _holds_on(draft, last):
             draft.organiser = last.organiser
             for place in last.organiser:
                 draft.prove("organiser", place, "context")
@@ -34,17 +53,42 @@ def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[D
             last = draft
 
 
+def _holds_on(draft: Draft, last: Draft) -> bool:
+    return draft.sentence.block.index - last.sentence.block.index <= CONTEXT_REACH
+
+
 def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
-    """Organisations ahead of the count that a verb of holding follows, with those that hold it jointly."""
-    plain = reading.plain
+    """Organisations ahead of the count that a verb of holding follows, with those that hold it jointly; or «do … tổ chức»."""
+    by = _agents(reading, draft)
+    if by:
+        return by[:MOST]
     ahead = within(reading.organisations, draft.sentence.start, draft.start)
     found: list[OrganisationMention] = []
     for mention in ahead:
-        before = plain[max(0, mention.start - 24) : mention.start]
-        if found and _JOINTLY.search(before) and mention.start - found[-1].end <= 40:
+        before = reading.plain[max(0, mention.start - 24) : mention.start]
+        if found and _JOINTLY.search(before) and mention.start - found[-1].end <= JOINT_REACH:
             found.append(mention)
-        elif (_BY.search(before) or not _NOT_SUBJECT.search(before)) and _VERB.search(plain, mention.end, min(draft.start + 12, mention.end + 160)):
-            if not any(p.start <= mention.start < p.end or (p.role_span and p.role_span[0] <= mention.start < p.role_span[1]) for p in reading.people):
-                found.append(mention) if not found or mention.start - found[-1].end > 40 else None
-    by = [m for m in within(reading.organisations, draft.end, draft.right) if _BY.search(plain[max(0, m.start - 6) : m.start])]
-    return (by or found)[-3:] if by or found else []
+        elif not mention.in_role and _acts(reading, draft, mention, before):
+            # A new subject takes the place of the one before.
+            found = [mention]
+    return found[-MOST:]
+
+
+def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: str) -> bool:
+    if _NOT_SUBJECT.search(before) and not _BY.search(before):
+        return False
+    if any(p.role_span and p.role_span[0] <= mention.start < p.role_span[1] for p in reading.people):
+        return False
+    return bool(_VERB.search(reading.plain, mention.end, min(draft.start + 12, mention.end + VERB_REACH)))
+
+
+def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:
+    """«… do Trường Chính trị tỉnh tổ chức», «5 lớp được Thành ủy tổ chức»: the body behind the count that acts."""
+    plain = reading.plain
+    found: list[OrganisationMention] = []
+    for mention in within(reading.organisations, draft.end, draft.right):
+        before = plain[max(0, mention.start - 8) : mention.start]
+        verb = _DONE_BY.search(plain, mention.end, min(draft.right, mention.end + 60))
+        if (_BY.search(before) and verb) or (found and _JOINTLY.search(plain[max(0, mention.start - 24) : mention.start])):
+            found.append(mention)
+    return found
