@@ -44,6 +44,12 @@ class Layout:
     papers: tuple[str, ...] = ()
 
 
+def with_class(body: Tag, *classes: str) -> list[Tag]:
+    """Elements of a body that have one of these classes."""
+    wanted = frozenset(classes)
+    return [e for e in body.find_all(class_=True) if not wanted.isdisjoint(e.get_attribute_list("class"))]
+
+
 def clean_author(text: str | None) -> str | None:
     """A name without «Tác giả:», «Bài và ảnh:» and the like; None where what is left is no name."""
     if text is None:

@@ -20,6 +20,7 @@ from crawler.dates import VIETNAM, published_day
 from crawler.urls import canonical_url, host_of, source_of
 
 _BLANKS = re.compile(r"\s+")
+_BY_CLASS = re.compile(r"([a-z][a-z0-9]*)?((?:\.[\w-]+)+)")
 
 
 def flat(text: str) -> str:
@@ -72,21 +73,42 @@ class Page:
         copied = is_loopback_name(host_of(self.url))
         return named if copied or source_of(named) == source_of(self.url) else self.url
 
-    def select(self, css: str) -> Tag | None:
-        """The first element that a CSS selector finds."""
-        return self.soup.select_one(css)
+    @cached_property
+    def _by_class(self) -> dict[str, list[Tag]]:
+        found: dict[str, list[Tag]] = {}
+        for element in self.soup.find_all(class_=True):
+            for name in element.get_attribute_list("class"):
+                found.setdefault(str(name), []).append(element)
+        return found
+
+    def select_all(self, css: str) -> list[Tag]:
+        """The elements that a CSS selector finds; those by class alone come from an index made once a page."""
+        simple = _BY_CLASS.fullmatch(css)
+        if simple is None:
+            return list(self.soup.select(css))
+        first, *others = simple[2].split(".")[1:]
+        return [
+            element
+            for element in self._by_class.get(first, [])
+            if (not simple[1] or element.name == simple[1])
+            and all(name in element["class"] for name in others)
+        ]
+
+    def select(self, *css: str) -> Tag | None:
+        """The first element that any of these selectors finds, asked in this order."""
+        return next((found[0] for selector in css if (found := self.select_all(selector))), None)
 
     def text_of(self, *css: str) -> str | None:
         """The text, on one line, of the first of these selectors that finds any."""
         for selector in css:
-            element = self.soup.select_one(selector)
-            if element is not None and (text := flat(element.get_text(" " if element.find("br") else ""))):
-                return text
+            for element in self.select_all(selector)[:1]:
+                if text := flat(element.get_text(" " if element.find("br") else "")):
+                    return text
         return None
 
     def published(self, *css: str) -> date | None:
         """The publication day (see `crawler.dates`), with `css` telling where the page prints it."""
-        return self.published_in(element for selector in css for element in self.soup.select(selector)[:3])
+        return self.published_in(element for selector in css for element in self.select_all(selector)[:3])
 
     def published_in(self, elements: Iterable[Tag]) -> date | None:
         """The same, with the elements that print it; `time` elsewhere on a page belongs to other articles."""

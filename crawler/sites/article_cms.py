@@ -7,15 +7,24 @@ from datetime import date
 
 from bs4.element import Tag
 
-from crawler.layout import Layout, author_of
+from crawler.layout import Layout, author_of, with_class
 from crawler.page import Page
 
 _BODY = ".article__body"
 _AUTHOR = (".article__author", ".article__meta .author", ".article__meta .cms-author")
 
+_DROPPED = (
+    "article__author",
+    "article__sapo",
+    "article__relate",
+    "article__tag",
+    "article-relate",
+    "sda_middle",
+)
+
 
 def _fits(page: Page) -> bool:
-    return page.select(".article__title, .article__body.cms-body") is not None
+    return page.select(".article__title", ".article__body.cms-body") is not None
 
 
 def _title(page: Page) -> str | None:
@@ -39,9 +48,7 @@ def _published(page: Page) -> date | None:
 
 
 def _drop(body: Tag) -> Iterable[Tag]:
-    return body.select(
-        ".article__author, .article__sapo, .sda_middle, .article-relate, .article__relate, .article__tag"
-    )
+    return with_class(body, *_DROPPED)
 
 
 LAYOUT = Layout(

@@ -7,7 +7,7 @@ from datetime import date
 
 from bs4.element import Tag
 
-from crawler.layout import Layout, author_of
+from crawler.layout import Layout, author_of, with_class
 from crawler.page import Page
 
 _BODY = ".detail-content.afcbc-body"
@@ -38,9 +38,8 @@ def _published(page: Page) -> date | None:
 
 
 def _drop(body: Tag) -> Iterable[Tag]:
-    return body.select(
-        ".VCSortableInPreviewMode[type^=Related], .relate-container, .detail-author, .detail-sapo, .banner"
-    )
+    # Boxes of related news are known by their type (`crawler.prose`).
+    return with_class(body, "relate-container", "detail-author", "detail-sapo", "banner")
 
 
 LAYOUT = Layout(

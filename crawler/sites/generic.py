@@ -106,7 +106,7 @@ def _published(page: Page) -> date | None:
     heading = _heading(page)
     around = heading.parent.parent or heading.parent if heading is not None and heading.parent else None
     near = [] if around is None else [e for e in around.find_all(_shows_time) if not _is_outside(e)][:3]
-    return page.published_in([*page.soup.select(_DATES)[:3], *near])
+    return page.published_in([*page.select_all(_DATES)[:3], *near])
 
 
 def _heading(page: Page) -> Tag | None:

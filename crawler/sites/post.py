@@ -7,7 +7,7 @@ from datetime import date
 
 from bs4.element import Tag
 
-from crawler.layout import Layout, author_of
+from crawler.layout import Layout, author_of, with_class
 from crawler.page import Page
 
 
@@ -36,7 +36,9 @@ def _published(page: Page) -> date | None:
 
 
 def _drop(body: Tag) -> Iterable[Tag]:
-    return body.select(".post-author, .author, .post-summary, .post-subinfo, .post-other, .post-tools")
+    return with_class(
+        body, "post-author", "author", "post-summary", "post-subinfo", "post-other", "post-tools"
+    )
 
 
 LAYOUT = Layout(
