@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.time.lexicon import Ground, matches_at, one_of, words
 from nlp.time.unit import DAY, MONTH, OF_YEAR, YEAR, CalendarDay, Unit, is_day, read_year
@@ -40,7 +41,9 @@ _AFTER_WEAK = re.compile(
 _AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | hoặc )"
 _MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}\Z")
 _DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-\Z")
-_FIRST_DAY = re.compile(DAY)
+_DIGITS = re.compile(r"\d+")
+_DAY_BEFORE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:, | và |, và )\Z")
+_RANGE_BEFORE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}\s?-\s?\Z")
 _BACK = 48
 
 
@@ -59,9 +62,18 @@ def find_days(ground: Ground) -> Iterator[Unit]:
         yield from _build(low, ground, match.start(), match.end(), parts, shift, strict=year is None)
     for match in matches_at(_SHORT, low, ground.digits):
         year, shift = read_year(match.group(4), match.group(5))
-        if ground.free(*match.span()) and _is_short_day(low, match):
+        if ground.free(*match.span()) and (_is_short_day(low, match) or _follows_day(ground, match)):
             parts = int(match.group(1)), int(match.group(3)), year
             yield from _build(low, ground, match.start(), match.end(), parts, shift, strict=False)
+
+
+def _follows_day(ground: Ground, match: re.Match[str]) -> bool:
+    """True where a list goes on whose days each print their month: «ngày 22-5, 23-5 và 24-5»."""
+    low, start = ground.low, match.start()
+    before = _DAY_BEFORE.search(low, max(0, start - 16), start)
+    return (
+        before is not None and not ground.free(before.start(), start) and not _COUNTED.match(low, match.end())
+    )
 
 
 def _build(
@@ -83,7 +95,7 @@ def _build(
         return
     start, first = _listed_before(low, core, day)
     lead = _lead(low, start, listed=start < core)
-    if start < core and not (lead < start or _opens_list(low, start)):
+    if start < core and not (ground.free(start, core) and (lead < start or _opens_list(low, start))):
         start, first = core, day
         lead = _lead(low, core)
     if (strict and lead == start) or (start == core and _DANGLING.search(low, max(0, core - 6), core)):
@@ -110,10 +122,10 @@ def _opens_list(low: str, start: int) -> bool:
 def _listed_before(low: str, core: int, day: int) -> tuple[int, int]:
     """Where a list or range of bare days before a full one begins, and its first day."""
     match = _MORE.search(low, max(0, core - _BACK), core)
-    first = _FIRST_DAY.match(low, match.start()) if match else None
-    if match is None or first is None or int(first.group()) >= day:
+    days = [*map(int, _DIGITS.findall(match.group())), day] if match else []
+    if match is None or any(a >= b for a, b in pairwise(days)):
         return core, day
-    return match.start(), int(first.group())
+    return match.start(), days[0]
 
 
 def _lead(low: str, core: int, *, listed: bool = False) -> int:
@@ -157,6 +169,8 @@ def _is_short_day(low: str, match: re.Match[str]) -> bool:
         )
     if counted or match.group(2).strip() != "/":
         return False
+    if _RANGE_BEFORE.search(low, max(0, start - 8), start):
+        return True
     if low[begin - 1 : begin] == "(":
         return low[end : end + 1] == ")" and _NAMED_DAY.search(low, max(0, begin - 80), begin) is not None
     return (

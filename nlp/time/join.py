@@ -10,9 +10,10 @@ from nlp.time.lexicon import one_of, words
 from nlp.time.unit import CalendarDay, Unit
 
 _PART = one_of(words()["day"]["parts"])
+_CLOCK = r"(?:\d{1,2}(?:h|g|:| giờ)\d{0,2}(?: phút)?,? )?"
 _EDGE = r"(?:đầu |giữa |cuối |hết )?"
 _RANGE = re.compile(
-    rf"\s?-\s?| (?:cho )?(?:đến|tới) {_EDGE}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?"
+    rf"\s?-\s?| (?:cho )?(?:đến|tới) {_EDGE}{_CLOCK}(?:{_PART} )?(?:(?:hết )?ngày )?(?:tháng )?(?:năm )?"
 )
 _AND = re.compile(rf",? (?:và|&) {_EDGE}(?:{_PART} )?(?:ngày )?(?:năm )?")
 _COMMA = re.compile(rf", {_EDGE}(?:ngày )?")
