@@ -36,6 +36,9 @@ SINGLE_LEVELS = (
 )
 """Words for a level of administration that a name follows."""
 
+_NUMBERED = frozenset(["quận", "phường", "q", "p", "thôn", "ấp", "bản", "phố"])
+_OWN_BODIES = frozenset(["đoàn", "hội", "ủy", "đội"])  # «Tỉnh đoàn» in a list is a body, no level
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
@@ -105,11 +108,7 @@ def _read_place_name(syllables: Syllables, at: int, beside_role: bool) -> int | 
     place = match_place(syllables, at)
     if place is not None:
         return place[0]
-    if (
-        syllables.words[at].isdigit()
-        and len(syllables.words[at]) < 3
-        and syllables.lows[at - 1] in ("quận", "phường", "q", "p")
-    ):
+    if syllables.words[at].isdigit() and len(syllables.words[at]) < 3 and syllables.lows[at - 1] in _NUMBERED:
         return at + 1
     end = capital_run(syllables, at)
     if end == at or is_abbreviation(syllables, at) or abbreviated:
@@ -143,7 +142,7 @@ def _bare_level(syllables: Syllables, at: int) -> int | None:
     end = match_level(syllables, at)
     if end is None:
         end = at + 1 if low in ("thị", "thành") else None
-    if end is None or (syllables.follows(end) and syllables.capital(end)):
+    if end is None or following in _OWN_BODIES or (syllables.follows(end) and syllables.capital(end)):
         return None
     return end
 

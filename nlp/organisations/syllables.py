@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -65,27 +65,38 @@ class Phrases(Generic[T]):
     phrase has one.
     """
 
-    __slots__ = ("_by_first", "firsts")
+    __slots__ = ("_options", "firsts")
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], frozenset[str], T]]] = {}
-        pairs = entries.items() if isinstance(entries, Mapping) else entries
-        for phrase, value in pairs:
+        # By the first word, then by the second, the empty string where there is none.
+        self._options: dict[str, dict[str, list[tuple[list[str], frozenset[str], T]]]] = {}
+        for phrase, value in entries.items() if isinstance(entries, Mapping) else entries:
             first, *rest = _WORD.findall(phrase.lower())
-            self._by_first.setdefault(first, []).append((rest, _LISTED if "," in phrase else _JOINTS, value))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
-        self.firsts = frozenset(self._by_first)
+            seconds = self._options.setdefault(first, {})
+            joints = _LISTED if "," in phrase else _JOINTS
+            seconds.setdefault(rest[0] if rest else "", []).append((rest, joints, value))
+        for seconds in self._options.values():
+            for options in seconds.values():
+                options.sort(key=lambda option: -len(option[0]))
+        self.firsts = frozenset(self._options)
 
     def match(self, syllables: Syllables, i: int) -> tuple[int, T] | None:
         """The end of the longest phrase that begins at word i, and its value; None where there is none."""
-        return next(self.matches(syllables, i), None)
+        found = self.matches(syllables, i)
+        return found[0] if found else None
 
-    def matches(self, syllables: Syllables, i: int) -> Iterator[tuple[int, T]]:
-        """Every phrase that begins at word i, the longest first."""
+    def matches(self, syllables: Syllables, i: int) -> Sequence[tuple[int, T]]:
+        """Every phrase that begins at word i with its value, the longest first."""
         lows = syllables.lows
-        options = self._by_first.get(lows[i]) if i < len(lows) else None
-        for rest, joints, value in options or ():
-            end = i + 1 + len(rest)
-            if lows[i + 1 : end] == rest and joints.issuperset(syllables.gaps[i + 1 : end]):
-                yield end, value
+        seconds = self._options.get(lows[i]) if i < len(lows) else None
+        if seconds is None:
+            return ()
+        found = []
+        if i + 1 < len(lows):
+            for rest, joints, value in seconds.get(lows[i + 1], ()):
+                end = i + 1 + len(rest)
+                if lows[i + 1 : end] == rest and joints.issuperset(syllables.gaps[i + 1 : end]):
+                    found.append((end, value))
+        if "" in seconds:
+            found.append((i + 1, seconds[""][0][2]))
+        return found

@@ -10,7 +10,7 @@ from nlp.organisations.syllables import Syllables
 from nlp.people.names import read_name
 from nlp.people.roles import Ground, load_roles, read_chain, read_role
 
-_AFTER = frozenset({", ", " - ", "- ", " -", " (", " ", ",", "("})
+_AFTER = frozenset({", ", " , ", " - ", "- ", " -", " (", " ", ",", "("})
 _MAX_TITLES = 5
 
 

@@ -31,7 +31,7 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
     place = match_place(syllables, at)
     if place is not None and place[0] >= end and evidence != "title":
         return None
-    rank, fits = rank_surname(syllables, at), 2 <= end - at <= _LONGEST
+    rank, fits = rank_surname(syllables, at), 2 <= end - at <= _LONGEST or _is_whole_name(syllables, at)
     if evidence == "name":
         return end if rank == 2 and fits else None
     if end - at > 1 and len(syllables.words[end - 1]) == 1:
@@ -44,13 +44,18 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
     return end if fits and (rank or foreign) else None
 
 
+def _is_whole_name(syllables: Syllables, at: int) -> bool:
+    """True for names of the Tây Nguyên peoples that are one word: «K'Brêm», «H'Mai»."""
+    return syllables.lows[at][:2] in ("k'", "h'")
+
+
 def _is_body(ground: Ground, at: int, evidence: str) -> bool:
     """True where word `at` belongs to a body; a short territory may be a name («bà Hà Giang») if more speaks for it."""
     body = ground.bodies.get(at)
     if body is None:
         return False
-    start, end, territory = body
-    if not territory:
+    start, end, kind = body
+    if kind != "territory":
         return True
     return evidence == "name" or (evidence == "role" and (start < at or end - at > 2))
 

@@ -14,7 +14,11 @@ from nlp.organisations.mention import OrganisationMention
 from nlp.organisations.names import is_abbreviation, rank_surname
 from nlp.organisations.syllables import Phrases, Syllables
 
-_JOINS = frozenset({", ", " - ", "- ", " -", ",", "; - "})
+_JOINS = frozenset({", ", " - ", "- ", " -", ",", " , "})
+_UNITS = frozenset(["khoa", "phòng", "vụ", "môn", "cục"])
+_WHOLES = frozenset(
+    {"school", "academy", "ministry", "government", "department", "institute", "party_board", "judiciary"}
+)
 _FREE = 8
 
 
@@ -56,11 +60,11 @@ def load_roles() -> RoleLexicon:
 class Ground:
     """A text's syllables with the organisations on them.
 
-    `bodies[i]` is where the one that covers word i begins and ends, and whether it is a territory.
+    `bodies[i]` is where the one that covers word i begins and ends, and its kind.
     """
 
     syllables: Syllables
-    bodies: dict[int, tuple[int, int, bool]]
+    bodies: dict[int, tuple[int, int, str]]
 
     def body_from(self, i: int) -> int | None:
         """The end of the organisation that covers word i, if any."""
@@ -70,12 +74,12 @@ class Ground:
 
 def lay_ground(syllables: Syllables, organisations: Sequence[OrganisationMention]) -> Ground:
     """Note for every word the organisation that covers it; both are in order."""
-    bodies: dict[int, tuple[int, int, bool]] = {}
+    bodies: dict[int, tuple[int, int, str]] = {}
     last = 0
     for organisation in organisations:
         first = bisect_left(syllables.starts, organisation.start, last)
         last = bisect_left(syllables.starts, organisation.end, first)
-        body = (first, last, organisation.kind == "territory")
+        body = (first, last, organisation.kind)
         bodies.update(dict.fromkeys(range(first, last), body))
     return Ground(syllables, bodies)
 
@@ -87,6 +91,9 @@ def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
     at = i
     while len(items) < 12 and (item := read_role(ground, at, further=bool(items))) is not None:
         items.append((at, item))
+        if (whole := _read_whole(ground, at, item)) is not None:
+            item = whole
+            items[-1] = (at, item)
         if item >= len(syllables):
             break
         if (syllables.lows[item] == "kiêm" and syllables.follows(item)) or (
@@ -98,6 +105,16 @@ def read_chain(ground: Ground, i: int) -> list[tuple[int, int]]:
         else:
             break
     return items
+
+
+def _read_whole(ground: Ground, start: int, at: int) -> int | None:
+    """The body that a unit belongs to, set off by commas: «Trưởng khoa Xây dựng Đảng, Trường Chính trị tỉnh,»."""
+    syllables = ground.syllables
+    body = ground.bodies.get(at)
+    if body is None or body[0] != at or body[2] not in _WHOLES or syllables.gaps[at] != ", ":
+        return None
+    closed = not syllables.gaps[body[1]].startswith(" ") or body[1] == len(syllables)
+    return body[1] if closed and _UNITS.intersection(syllables.lows[start:at]) else None
 
 
 def read_role(ground: Ground, i: int, further: bool = False) -> int | None:
@@ -136,9 +153,17 @@ def _read_complement(ground: Ground, at: int) -> int:
         elif (field := lexicon.fields.match(syllables, at)) is not None and _is_domain(syllables, at, field):
             at = field[0]
         elif is_abbreviation(syllables, at) and not rank_surname(syllables, at):
-            at += 1
+            at = _read_abbreviations(syllables, at)
         else:
             break
+    return at
+
+
+def _read_abbreviations(syllables: Syllables, at: int) -> int:
+    """Past abbreviations joined by hyphens: «TC-HC-QT», «GD&ĐT»."""
+    at += 1
+    while at < len(syllables) and syllables.gaps[at] in ("-", "&") and is_abbreviation(syllables, at):
+        at += 1
     return at
 
 
