@@ -9,6 +9,7 @@ from __future__ import annotations
 from nlp.organisations.generics import first_words, read_generic
 from nlp.organisations.grammar import read_organisation
 from nlp.organisations.mention import OrganisationMention
+from nlp.organisations.places import load_gazetteer
 from nlp.organisations.reading import Reading, follows_role
 from nlp.organisations.syllables import split_syllables
 
@@ -44,6 +45,10 @@ def find_organisations(plain: str) -> list[OrganisationMention]:
 def _candidates(reading: Reading) -> list[int]:
     """The words at which an organisation may begin: first words of the lexicons, and abbreviations in parentheses."""
     syllables = reading.syllables
-    firsts = reading.lexicon.heads.firsts | first_words()
-    shorts = {word for word, gap in zip(syllables.words, syllables.gaps, strict=False) if gap.endswith("(")}
-    return [i for i, low in enumerate(syllables.lows) if low in firsts or syllables.words[i] in shorts]
+    firsts, places = reading.lexicon.heads.firsts | first_words(), load_gazetteer().places.firsts
+    shorts = {word for word, gap in zip(syllables.words, syllables.gaps, strict=False) if "(" in gap}
+    return [
+        i
+        for i, (low, word) in enumerate(zip(syllables.lows, syllables.words, strict=True))
+        if low in firsts or (low != word and low in places) or word in shorts
+    ]

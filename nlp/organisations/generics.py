@@ -16,9 +16,8 @@ _ACTING = frozenset(["tỉnh", "thành", "huyện", "quận", "xã", "phường"
 
 @cache
 def first_words() -> frozenset[str]:
-    """The words with which a generic body or a territory can begin."""
-    gazetteer = load_gazetteer()
-    return load_lexicon().singles.firsts | {"các", "toàn"} | gazetteer.levels.firsts | gazetteer.places.firsts
+    """The words with which a generic body or a territory can begin, but for the names of places."""
+    return load_lexicon().singles.firsts | {"các", "toàn"} | load_gazetteer().levels.firsts
 
 
 def read_generic(reading: Reading, at: int) -> tuple[int, str, bool, str] | None:
