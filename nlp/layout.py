@@ -46,8 +46,20 @@ class Sentence:
 
 def find_blocks(plain: str, title: str | None = None) -> list[Block]:
     """Cut a text into its lines and say what each is."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(plain) if m.group().strip()]
+    lines = _unwrap(plain, [(m.start(), m.end()) for m in _LINE.finditer(plain) if m.group().strip()])
     return [Block(s, e, _zone(plain, lines, i, title), i) for i, (s, e) in enumerate(lines)]
+
+
+def _unwrap(plain: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join lines that were broken in the midst of a sentence: the next begins in lower case, right under an open one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        broken = joined and start - joined[-1][1] == 1 and plain[start].islower() and not _CLOSED.search(plain[joined[-1][0] : joined[-1][1]])
+        if broken:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _zone(plain: str, lines: list[tuple[int, int]], index: int, title: str | None) -> str:

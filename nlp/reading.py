@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from nlp.layout import Block, Sentence, find_blocks, find_sentences
 from nlp.mention import Mention
 from nlp.organisations import OrganisationMention, find_organisations
 from nlp.people import PersonMention, find_people
+from nlp.programmes import ProgrammeMention, find_programmes
 from nlp.quantities import QuantityMention, find_quantities
 from nlp.time import TimeMention, find_times
 
@@ -34,6 +35,8 @@ class Reading:
     organisations: Sequence[OrganisationMention]
     people: Sequence[PersonMention]
     quantities: Sequence[QuantityMention]
+    _programmes: dict[int, list[ProgrammeMention]] = field(default_factory=dict, repr=False, compare=False)
+    """Programmes per sentence, found where first asked for: only sentences with counts need them."""
 
     @property
     def plain(self) -> str:
@@ -44,6 +47,18 @@ class Reading:
     def published(self) -> date | None:
         """The day of publication, where it is known."""
         return self.article.published
+
+    def programmes(self, start: int, end: int) -> list[ProgrammeMention]:
+        """The programmes whose names begin in `plain[start:end]`, sentence by sentence."""
+        found: list[ProgrammeMention] = []
+        at = max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)
+        while at < len(self.sentences) and self.sentences[at].start < end:
+            sentence = self.sentences[at]
+            if sentence.start not in self._programmes:
+                self._programmes[sentence.start] = find_programmes(self.plain, sentence.start, sentence.end)
+            found += [m for m in self._programmes[sentence.start] if start <= m.start < end]
+            at += 1
+        return found
 
     def words(self, start: int, end: int) -> str:
         """The stored text's own words at `plain[start:end]`."""

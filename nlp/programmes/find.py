@@ -11,11 +11,15 @@ from importlib.resources import files
 from typing import Any
 
 from nlp.mention import Mention
+from nlp.time.lexicon import lower
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ProgrammeMention(Mention):
-    """Words that name a programme; `weak` ones do so only where nothing stronger stands beside them."""
+    """Words that name a programme; `weak` ones do so only where nothing stronger stands beside them.
+
+    `audience` marks programmes that are named by whom they are for (báo cáo viên, cấp ủy).
+    """
 
     code: str = ""
     weak: bool = False
@@ -35,8 +39,9 @@ def programme_names() -> dict[str, tuple[str, str]]:
 
 @functools.cache
 def _patterns() -> Sequence[tuple[str, int, bool, bool, re.Pattern[str]]]:
+    """Code, rank, weak, audience and pattern; patterns are matched against lower case, which is several times as fast."""
     return [
-        (code, rank, weak, bool(entry.get("audience")), re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.IGNORECASE))
+        (code, rank, weak, bool(entry.get("audience")), re.compile(rf"(?<![^\W_])(?:{pattern.lower()})(?![^\W_])"))
         for rank, (code, entry) in enumerate(lexicon().items())
         for weak, key in ((False, "patterns"), (True, "weak"))
         for pattern in entry.get(key, ())
@@ -49,10 +54,11 @@ def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[
     Where two overlap the longer wins, then the one that the lexicon names first.
     """
     end = len(plain) if end is None else end
+    low = lower(plain[start:end])
     hits = [
-        (m.start() - m.end(), rank, ProgrammeMention(m.start(), m.end(), f"programme {code}", code, weak, audience))
+        (m.start() - m.end(), rank, ProgrammeMention(start + m.start(), start + m.end(), f"programme {code}", code, weak, audience))
         for code, rank, weak, audience, pattern in _patterns()
-        for m in pattern.finditer(plain, start, end)
+        for m in pattern.finditer(low)
     ]
     chosen: list[ProgrammeMention] = []
     for _, _, mention in sorted(hits, key=lambda h: (h[0], h[1], h[2])):

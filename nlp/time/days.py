@@ -14,7 +14,7 @@ _BEFORE = r"(?<!\d[/.,])"
 _FULL = re.compile(rf"{_BEFORE}({DAY})\s?[/.-]\s?({MONTH})\s?[/.-]\s?({YEAR})(?![^\W_]|/|-[^\W\d_])")
 _ISO = re.compile(r"(?<!\d[/.,-])((?:19|20)\d\d)-(0\d|1[0-2])-([0-2]\d|3[01])(?![^\W_]|/|-[^\W_])")
 _SHORT = re.compile(
-    rf"{_BEFORE}({DAY})(\s?/\s?|[.-])({MONTH})(?![^\W_]|\s?[/%]|[.,]\d|-(?!{DAY}[/.]\d))(?:{OF_YEAR})?"
+    rf"{_BEFORE}({DAY})(\s?/\s?|[.-])({MONTH})(?![^\W_]|\s?[/%]|[.,]\d|-(?!\s?{DAY}[/.]\d))(?:{OF_YEAR})?"
 )
 _SPELLED = re.compile(
     rf"{_BEFORE}({DAY}) tháng ({MONTH})(?![^\W_]|[.,/-]\d)(?:{OF_YEAR}|\s?[/-]\s?({YEAR})(?![^\W_]))?"
@@ -42,7 +42,7 @@ _AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | 
 _MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}\Z")
 _DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-\Z")
 _DIGITS = re.compile(r"\d+")
-_DAY_BEFORE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:, | và |, và )\Z")
+_DAY_BEFORE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:, | và |, và | đến | tới |\s?- ?)\Z")
 _RANGE_BEFORE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}\s?-\s?\Z")
 _BACK = 48
 

@@ -25,6 +25,7 @@ _DATELINE_WORDS = frozenset(words()["dateline"]["words"])
 _NUMBER_BEFORE = re.compile(r"\d\D{0,24}\Z")
 _NO_RULE = frozenset(("until", "after", "before", "term"))
 _REACH = 90
+HALF_A_YEAR = 183
 _DATELINE_CHARS = 90
 _HEAD_CHARS = 600
 
@@ -173,6 +174,10 @@ def _nearest_year(low: str, unit: Unit, day: date) -> int:
     else:
         clause = _CLAUSE.split(before)[-1] + " | " + _CLAUSE.split(after)[0]
         future, past = bool(_FUTURE.search(clause)), bool(_PAST.search(clause))
+        if future == past and unit.kind not in ("day", "days") and unit.first:
+            # Without a word that tells, months and quarters are of the paper's own year: «quý I» in December is the one
+            # that was, «quý IV» in July the one to come; only «tháng 12» in January is last year's.
+            return day.year - ((unit.first.in_year(day.year) - day).days > HALF_A_YEAR)
         ahead, back = (1.0, 3.0) if future and not past else (4.0, 1.0) if past and not future else (1.5, 1.0)
     return min(
         (day.year, day.year - 1, day.year + 1), key=lambda year: _distance(unit, year, day, ahead, back)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from nlp.cues import find_cues
-from nlp.programmes import find_programmes
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 from nlp.training.programme import BY_WHOM, LEVELS
@@ -137,8 +136,10 @@ def take_from_sentence(drafts: Sequence[Draft]) -> None:
 
 def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
     """«lớp đối tượng 3» is of the field that title and lead speak of: defence and security, or the updating of knowledge."""
+    if not any(d.weak for d in drafts):
+        return
     opening = [b for b in reading.blocks if b.zone in ("title", "body")][:2]
-    codes = {m.code for b in opening for m in find_programmes(reading.plain, b.start, b.end) if not m.weak}
+    codes = {m.code for b in opening for m in reading.programmes(b.start, b.end) if not m.weak}
     if "quoc_phong_an_ninh" in codes:
         for draft in drafts:
             if draft.weak and draft.programmes == ("cap_nhat_kien_thuc",):
@@ -163,7 +164,7 @@ def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:
 
 
 def _title_codes(reading: Reading) -> set[str]:
-    return {m.code for b in reading.blocks if b.zone == "title" for m in find_programmes(reading.plain, b.start, b.end)}
+    return {m.code for b in reading.blocks if b.zone == "title" for m in reading.programmes(b.start, b.end)}
 
 
 def lend_to_series(drafts: Sequence[Draft]) -> None:

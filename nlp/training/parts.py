@@ -10,7 +10,6 @@ from itertools import groupby
 from nlp.cues import find_cues
 from nlp.fact import Period
 from nlp.layout import Sentence
-from nlp.programmes import find_programmes
 from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import Draft
@@ -49,7 +48,7 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         if previous and previous[-1].sentence.block is not sentence.block:
             open_total = None
         listed = _list_total(plain, sentence, previous, listed)
-        lead = listed or _named_total(plain, sentence, row, drafts) or _lead_total(plain, sentence, row, previous, open_total)
+        lead = listed or _named_total(reading, sentence, row, drafts) or _lead_total(plain, sentence, row, previous, open_total)
         _within_sentence(plain, row, lead, trace)
         open_total = lead if lead else None
         previous = row if lead is None or not previous else previous
@@ -68,13 +67,14 @@ def _list_total(plain: str, sentence: Sentence, previous: Sequence[Draft], liste
     return None
 
 
-def _named_total(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
+def _named_total(reading: Reading, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
     """«Riêng các lớp trung cấp đặt tại huyện …»: the earlier count of classes that shares its programme and most of its words."""
+    plain = reading.plain
     match = _ALONE.match(plain, sentence.start)
     if not match:
         return None
     words = set(plain[match.end() : row[0].start].lower().split()) - _COMMON
-    codes = {m.code for m in find_programmes(plain, match.end(), row[0].end)}
+    codes = {m.code for m in reading.programmes(match.end(), row[0].end)}
     best, most = None, 0
     for draft in drafts:
         if draft.start >= sentence.start or not draft.classes or draft is row[0] or not _fits(row[0], draft):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.mention import Mention
-from nlp.programmes import ProgrammeMention, find_programmes
+from nlp.programmes import ProgrammeMention
 from nlp.reading import Reading
 from nlp.training.draft import LISTED, PART, Draft
 
@@ -106,7 +106,7 @@ def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
     """Programmes named in a stretch, save within names of organisations and of documents."""
     if end <= start:
         return []
-    mentions = find_programmes(reading.plain, start, end)
+    mentions = reading.programmes(start, end)
     outside = [m for m in mentions if not _inside(m, reading.organisations) and not _inside(m, reading.documents)]
     strong = [m for m in outside if not m.weak] or outside
     return [m for m in strong if not m.audience] or strong
