@@ -84,6 +84,10 @@ class Frontier:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._prepare(path)
+        except sqlite3.OperationalError as error:
+            raise CrawlError(
+                f"{path} can't be written ({error}): make room on the disk or name another folder"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise CrawlError(
                 f"{path} can't be read as the state of a crawl ({error}): "

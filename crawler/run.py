@@ -6,6 +6,7 @@ process killed at any time leaves a state from which the same call goes on.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -56,13 +57,7 @@ def crawl(
     Raises UsageError for a start that is no address, CrawlError where the folder can't be used.
     """
     found = [_start(url) for url in starts]
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CrawlError(
-            f"{folder} can't be made ({error.strerror}): name a folder that can be written"
-        ) from error
+    folder = _made(Path(folder))
     name = agent or politeness.user_agent()
     with hold_folder(folder), Archive(folder / ARCHIVE_FILE, name) as archive:
         frontier = Frontier(folder / STATE_FILE)
@@ -71,8 +66,22 @@ def crawl(
             fetcher = Fetcher(name, allow_loopback=allow_loopback)
             hosts = Hosts(frontier, delay)
             return _Run(folder, frontier, keeper, fetcher, hosts, limit, progress).whole(found)
+        except sqlite3.Error as error:
+            raise CrawlError(
+                f"{folder / STATE_FILE} can't be written ({error}): make room on the disk and start again"
+            ) from error
         finally:
             frontier.close()
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CrawlError(
+            f"{folder} can't be made ({error.strerror}): name a folder that can be written"
+        ) from error
+    return folder
 
 
 def _start(url: str) -> Found:

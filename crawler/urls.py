@@ -34,7 +34,10 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     gives what applying it once gives.
     """
     try:
-        return _canonical(urljoin(base, url.strip()) if base else url.strip())
+        url = url.strip()
+        if base is not None and not url.startswith(("https://", "http://")):
+            url = urljoin(base, url)
+        return _canonical(url)
     except ValueError:
         return None
 

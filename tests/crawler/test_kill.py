@@ -21,7 +21,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from crawler import crawl
-crawl([sys.argv[1]], Path(sys.argv[2]), delay=0.01, allow_loopback=True)
+crawl([sys.argv[1]], Path(sys.argv[2]), delay=0.03, allow_loopback=True)
 """
 PAGES = 40
 
@@ -126,7 +126,7 @@ def test_interrupt_ends_in_order(site: Any, tmp_path: Path) -> None:
     """A first Ctrl-C ends the run with its state written; the next run finishes."""
     _lay_out(site)
     code = (
-        CHILD.replace("crawl([", "report = crawl([").replace("delay=0.01", "delay=0.05")
+        CHILD.replace("crawl([", "report = crawl([").replace("delay=0.03", "delay=0.05")
         + "print(report.stopped, report.waiting > 0)"
     )
     root = Path(__file__).parents[2]
@@ -140,4 +140,29 @@ def test_interrupt_ends_in_order(site: Any, tmp_path: Path) -> None:
     assert out.decode().split() == ["interrupted", "True"]
     assert child.returncode == 0
     assert crawl([site.url], tmp_path, delay=0, allow_loopback=True).articles > 0
+    assert sum(isinstance(a, Article) for a in read_pages(tmp_path)) == PAGES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a file's size are set otherwise there")
+@pytest.mark.parametrize("size", [4_000, 20_000, 60_000, 120_000])
+def test_full_disk(size: int, site: Any, tmp_path: Path) -> None:
+    """Where the disk is full at any file, the run ends with a message, and with room again it finishes."""
+    _lay_out(site)
+    code = (
+        "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+        "from corpora.errors import CanboError\n"
+        f"try:{CHILD.replace(chr(10), chr(10) + ' ')}\nexcept CanboError as error: print('told:', error)"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, site.url, str(tmp_path)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.stdout.startswith("told:")
+    crawl([site.url], tmp_path, delay=0, allow_loopback=True)
     assert sum(isinstance(a, Article) for a in read_pages(tmp_path)) == PAGES
