@@ -156,6 +156,13 @@ def _bears_no_name(draft: Draft, at: int, end: int) -> bool:
         return True
     if head.kind == "ministry" and draft.parts:
         return True
+    if (
+        head.kind == "enterprise"
+        and draft.beside_role
+        and end - at >= 3
+        and is_person_shaped(draft.syllables, at, end)
+    ):
+        return True
     return (
         head.kind in _NAMELESS and end - at >= 3 and is_person_shaped(draft.syllables, at, min(end, at + 4))
     )

@@ -67,7 +67,7 @@ def _is_office(syllables: Syllables, at: int) -> bool:
 def _stop_at_next(ground: Ground, at: int, end: int) -> int:
     """Before an office or a body that follows the name without a comma."""
     heads, bodies = load_roles().heads, ground.bodies
-    for k in range(at + 2, end):
+    for k in range(at + 1, end):
         body = bodies.get(k)
         if heads.match(ground.syllables, k) or (body is not None and body[0] == k and body[1] > end):
             return k
