@@ -35,7 +35,8 @@ _STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh
 _CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
 _HANDLED = re.compile(r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$", re.IGNORECASE)
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
-_TEACHERS = frozenset(["giảng viên", "giáo viên", "đại biểu", "lãnh đạo"])
+_TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
+_CEREMONY = re.compile(r"(?<![^\W_])(?:lễ|tổng kết|sơ kết|đại hội|kỳ họp|mít tinh)(?![^\W_])", re.IGNORECASE)
 
 
 def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace) -> list[Draft]:
@@ -209,6 +210,8 @@ def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft
     if find_cues(plain, "anaphora", sentence.start, quantity.start) and before:
         return "speaks of the count before"
     if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
+        return None
+    if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
         return None
     right = _clause_end(plain, quantity.end, sentence.end)
     after = find_cues(plain, "training_verb", quantity.end, right)

@@ -45,7 +45,7 @@ def set_status(reading: Reading, draft: Draft) -> None:
 
 def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
     left = max(draft.left, draft.start - NEAR) if kind == "not_held" else draft.left
-    found = find_cues(reading.plain, kind, left, draft.start) + find_cues(reading.plain, kind, draft.end, draft.right)
+    found = [c for start, end in ((left, draft.start), (draft.start, draft.end), (draft.end, draft.right)) for c in find_cues(reading.plain, kind, start, end)]
     return found[-1] if found else None
 
 
