@@ -14,15 +14,17 @@ from nlp.training.inherit import (
     join_series,
     lend_to_series,
     open_mixed_totals,
+    plan_on,
     read_weak_by_title,
     settle,
     take_from_article,
     take_from_context,
+    take_from_plans,
     take_from_sentence,
     take_from_totals,
 )
 from nlp.training.organiser import set_organisers
-from nlp.training.parts import add_up_parts, include_earlier, set_totals
+from nlp.training.parts import add_up_parts, include_earlier, place_in_series, set_totals, sum_up_earlier
 from nlp.training.period import set_periods
 from nlp.training.programme import climb_ladders, set_programme
 from nlp.training.repeats import drop_repeats
@@ -50,6 +52,7 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
     set_periods(reading, drafts, topics)
     set_totals(reading, drafts, trace)
     include_earlier(reading.plain, drafts, trace)
+    sum_up_earlier(reading.plain, drafts, trace)
     set_organisers(reading, drafts, topics)
     for draft in drafts:
         if draft.status is None and draft.total is None:
@@ -57,12 +60,15 @@ def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Tra
     drafts = drop_repeats(reading.plain, drafts, trace)
     join_series(drafts, reading.plain)
     add_up_parts(reading.plain, drafts, trace)
+    place_in_series(reading.plain, drafts, trace)
+    plan_on(drafts)
     climb_ladders(drafts)
     lend_to_series(drafts)
     take_from_sentence(drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
     read_weak_by_title(reading, drafts)
+    take_from_plans(drafts, topics)
     take_from_article(reading, drafts)
     take_from_totals(drafts)
     settle(drafts)

@@ -52,6 +52,8 @@ class Draft:
     """True where only «đối tượng 3» and the like tell the programme."""
     extra: bool = False
     """True for a part that «Riêng …» singles out once more, beside the breakdown."""
+    plan: bool = False
+    """True for a topic that is a plan or a scheme."""
     series: bool = False
     """True for a total that is named as the series to which one class belongs."""
     open_programme: bool = False
@@ -61,6 +63,13 @@ class Draft:
     def prove(self, slot: str, place: tuple[int, int], source: Draft | str | None = None) -> None:
         """Note the words that prove a slot; `source` says where they were inherited from."""
         self.proofs.setdefault(slot, []).append((place[0], place[1], source))
+
+    def imply(self, slot: str, value: str, source_slot: str) -> None:
+        """Set a slot that another one implies: the other's words prove it."""
+        if getattr(self, slot) == value:
+            return
+        setattr(self, slot, value)
+        self.proofs[slot] = list(self.proofs.get(source_slot, ()))
 
     @property
     def class_count(self) -> float | None:

@@ -125,10 +125,30 @@ def _series(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     return (events[-1].total or events[-1]) if events else None
 
 
+def plan_on(drafts: Sequence[Draft]) -> None:
+    """After a planned count of the same paragraph, one without a time or a word of its own is planned too."""
+    for last, draft in zip(drafts, drafts[1:], strict=False):
+        same = draft.sentence.block is last.sentence.block and last.status == "planned"
+        own_time = draft.proofs.get("period") and draft.proofs["period"][0][2] is None
+        if same and draft.status is None and not draft.event and not own_time:
+            draft.status = "planned"
+            for start, end, _ in last.proofs.get("status", ()):
+                draft.prove("status", (start, end), last)
+
+
+def take_from_plans(drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """What is planned without a time of its own is planned for the span of the plan: «Đề án … giai đoạn 2013-2020»."""
+    for draft in drafts:
+        plans = [t for t in topics if t.plan and t.period and t.start < draft.start and draft.sentence.block.index - t.sentence.block.index <= 1]
+        if draft.total is None and draft.status == "planned" and draft.period is None and plans:
+            _take(draft, plans[-1], "period", "period")
+
+
 def take_from_sentence(drafts: Sequence[Draft]) -> None:
     """«năm 2023 mở 3 lớp bồi dưỡng …; năm 2024 mở 5 lớp …»: the second count is of the same kind as the first."""
     for last, draft in zip(drafts, drafts[1:], strict=False):
-        bare = draft.activity is None and not draft.programmes and not draft.bare
+        own = draft.activity and not _inherited(draft, "activity")
+        bare = not own and not draft.programmes and not draft.bare
         if draft.sentence is last.sentence and draft.total is None and last.total is None and bare:
             for name, slot in SLOTS:
                 _take(draft, last, name, slot)
@@ -190,6 +210,6 @@ def settle(drafts: Sequence[Draft]) -> None:
         if draft.status is None:
             draft.status = "held"
         if draft.programmes and draft.programmes[0] in LEVELS and len(draft.programmes) == 1:
-            draft.activity = "dao_tao"
+            draft.imply("activity", "dao_tao", "programme")
         elif draft.activity is None and draft.programmes and draft.programmes[0] == "cap_nhat_kien_thuc":
-            draft.activity = "boi_duong"
+            draft.imply("activity", "boi_duong", "programme")

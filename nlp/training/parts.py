@@ -18,6 +18,8 @@ _INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:(?:\w+ )?(
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
 _COMMON = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
+_THUS = re.compile(r"\W*(?:như vậy|như thế|tính chung|tổng cộng)(?![^\W_])", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:lớp|khóa)[^,.;]{0,20} (?:cuối cùng|đầu tiên|thứ (?:nhất|hai|ba|tư|\d+))(?![^\W_])")
 MANY = 20
 """From so many learners on, parts that add up to a total exactly hardly do so by chance."""
 HEAD = 45
@@ -161,9 +163,9 @@ def _closing(plain: str, bracket: int) -> int:
     return bracket + 1500
 
 
-def _fits(part: Draft, total: Draft) -> bool:
+def _fits(part: Draft, total: Draft, *, any_period: bool = False) -> bool:
     """A part is never more than its total on a measure that both print, nor outside the total's period."""
-    own = part.period and total.period and part.proofs.get("period", [(0, 0, "context")])[0][2] is None
+    own = not any_period and part.period and total.period and part.proofs.get("period", [(0, 0, "context")])[0][2] is None
     if own and part.period and total.period and part.status != "carried_over" and not _overlap(part.period, total.period):
         return False
     for mine, whole in ((part.class_count, total.class_count), (part.learner_count, total.learner_count)):
@@ -197,6 +199,8 @@ def add_up_parts(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
     """Counts of one sentence that add up exactly to an earlier count, on every measure that they print, are its parts."""
     for _, group in groupby(drafts, key=lambda d: d.sentence.start):
         row = [d for d in group if d.total is None and not d.series]
+        if row and row[0].sentence.block.zone == "body":
+            _complete(plain, row[0], drafts, trace)
         if len(row) < 2 or row[0].sentence.block.zone != "body":
             continue
         for total in drafts:
@@ -207,8 +211,45 @@ def add_up_parts(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
                 break
 
 
+def _complete(plain: str, draft: Draft, drafts: Sequence[Draft], trace: Trace) -> None:
+    """«Ngoài ra, … 150 người» after parts that lack just these of their total: it is the part that completes it."""
+    for total in drafts:
+        parts = [d for d in drafts if d.total is total]
+        if not parts or total.start >= draft.start or total.sentence.block is not draft.sentence.block:
+            continue
+        learners = [d.learner_count for d in [*parts, draft]]
+        if None not in learners and total.learner_count and sum(n or 0 for n in learners) == total.learner_count and draft.total is None:
+            draft.total = total
+            trace.fired("part of", draft.start, draft.end, f"completes {plain[total.start : total.end]}")
+
+
+def sum_up_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
+    """«Như vậy, … đã tổ chức 3 lớp»: what the paragraph counted one by one before is part of what it sums up."""
+    for draft in drafts:
+        if not (draft.classes and _THUS.match(plain, draft.sentence.start)):
+            continue
+        near = draft.sentence.block.index - 1
+        for part in drafts:
+            if part.start < draft.sentence.start and part.sentence.block.index >= near and part.total is None and _fits(part, draft):
+                part.total = draft
+                trace.fired("part of", part.start, part.end, f"summed up in {plain[draft.start : draft.end]}")
+
+
+def place_in_series(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
+    """«Lớp cuối cùng dành cho cấp xã …» is one of the classes that the paragraph counted before."""
+    for draft in drafts:
+        words = plain[draft.start : draft.start + 60].lower()
+        if draft.total is not None or draft.class_count != 1 or not _ORDINAL.search(words):
+            continue
+        earlier = [d for d in drafts if d.start < draft.start and d.sentence.block is draft.sentence.block and (d.class_count or 0) > 1]
+        if earlier:
+            named = set(words.split()) - _COMMON
+            draft.total = max(earlier, key=lambda d: (len(named & set(plain[d.start : d.right].lower().split())), d.start))
+            trace.fired("part of", draft.start, draft.end, f"one of {plain[draft.total.start : draft.total.end]}")
+
+
 def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
-    if total.sentence is row[0].sentence or any(not _fits(d, total) or d.per or (d.learners and not d.learners.exact) for d in row):
+    if total.sentence is row[0].sentence or any(not _fits(d, total, any_period=True) or d.per or (d.learners and not d.learners.exact) for d in row):
         return False
     classes, learners = [d.class_count for d in row], [d.learner_count for d in row]
     measures = 0

@@ -96,7 +96,7 @@ def _of_document(reading: Reading, time: TimeMention) -> bool:
 def _set(
     reading: Reading, draft: Draft, times: Sequence[TimeMention], holding: Holding | None, report: Sequence[Holding]
 ) -> None:
-    own = _own(reading, draft, times)
+    own = _own(reading, draft, times) or (_stage(reading, draft) if draft.plan else None)
     if own:
         draft.period = _period(own)
         draft.prove("period", (own.start, own.end))
@@ -113,6 +113,12 @@ def _set(
     if held:
         draft.period = held.period
         draft.prove("period", held.place, "context")
+
+
+def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
+    """The span in a plan's own name: «Đề án … giai đoạn 2013-2020»."""
+    times = within(reading.times, plan.start, plan.sentence.end)
+    return next((t for t in times if t.kind in ("stage", "years", "range") and t.first and t.last), None)
 
 
 def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:

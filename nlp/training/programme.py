@@ -130,13 +130,14 @@ def _set_activity(reading: Reading, draft: Draft) -> None:
             draft.activity = "dao_tao_boi_duong"
             draft.prove("activity", both.span())
             return
+        source = "context" if (start, end) not in regions else None
         hits = [(m.start(), name, m.span()) for name, pattern in _ACTIVITIES for m in pattern.finditer(plain, start, end) if not _inside(Mention(*m.span(), ""), reading.organisations)]
         if hits:
             _, draft.activity, place = min(hits)
-            draft.prove("activity", place)
+            draft.prove("activity", place, source)
             break
     if draft.programmes and draft.programmes[0] in LEVELS:
-        draft.activity = "dao_tao"
+        draft.imply("activity", "dao_tao", "programme")
     elif draft.activity is None and draft.programmes and (study := _GO_TO_STUDY.search(plain, draft.left, draft.right)):
         draft.activity = "dao_tao"
         draft.prove("activity", study.span())

@@ -26,5 +26,6 @@ def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         if match := _TOPIC.search(reading.plain, sentence.start, sentence.end):
             topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
             topic.left, topic.right = sentence.start, sentence.end
+            topic.plan = match.group(1).lower() in ("kế hoạch", "đề án", "chương trình", "chủ trương")
             topics.append(topic)
     return topics
