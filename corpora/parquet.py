@@ -161,6 +161,18 @@ def read_parquet(path: Path | str) -> Iterator[dict[str, Any]]:
             raise DatasetError(f"{path} is no readable Parquet file: {first_line(error)}") from error
 
 
+def parquet_columns(path: Path | str) -> dict[str, str]:
+    """Names and SQL types of a Parquet file's columns; DatasetError where it is damaged."""
+    import duckdb
+
+    with connect_memory() as connection:
+        try:
+            found = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+        except duckdb.Error as error:
+            raise DatasetError(f"{path} is no readable Parquet file: {first_line(error)}") from error
+    return {row[0]: row[1] for row in found}
+
+
 def first_line(error: Exception) -> str:
     """The first line of an error's message: DuckDB adds a drawing of the place below it."""
     return str(error).strip().partition("\n")[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import DatasetError
-from corpora.parquet import first_line, quote_name, quote_text, read_parquet
+from corpora.parquet import first_line, parquet_columns, quote_name, quote_text, read_parquet
 from factdb.beside import clear_leftovers, name_beside, remove
 from factdb.connect import check_magic, open_reader
 from factdb.record import RUNS, TABLES
@@ -54,20 +54,23 @@ def build(record: Path | str, database: Path | str) -> BuildSummary:
 
     record, database = Path(record), Path(database)
     runs, warnings = _list_runs(record)
+    folders = [record / f"run-{run}" for run in runs]
     _check_target(database)
     clear_leftovers(database.parent, database.name)
     fresh = name_beside(database.parent, database.name)
     try:
         with duckdb.connect(str(fresh)) as connection:
-            rows = _fill(connection, [record / f"run-{run}" for run in runs])
+            rows = _fill(connection, folders)
         _sync(fresh)
         # A log that a writer left behind belongs to the old file: DuckDB would replay it into the new one.
         database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
         fresh.replace(database)
     except OSError as error:
         raise DatasetError(f"{database} can't be written: {error.strerror or error}") from error
-    except duckdb.IOException as error:
-        raise DatasetError(f"{database} can't be written: {first_line(error)}") from error
+    except duckdb.Error as error:
+        raise DatasetError(
+            _find_damage(folders) or f"{database} can't be written: {first_line(error)}"
+        ) from error
     finally:
         remove(fresh)
         remove(fresh.with_name(f"{fresh.name}.wal"))
@@ -123,16 +126,11 @@ def _sync(path: Path) -> None:
 
 def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> dict[str, int]:
     """Make and fill the tables, the views and the comments of a new database; returns the rows per table."""
-    import duckdb
-
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
     connection.execute(read_sql("schema.sql"))
-    try:
-        _choose_runs(connection, runs)
-        for table in TABLES:
-            _fill_table(connection, table, runs)
-    except duckdb.Error as error:
-        raise _find_damage(runs, error) from error
+    _choose_runs(connection, runs)
+    for table in TABLES:
+        _fill_table(connection, table, runs)
     _fill_programmes(connection)
     connection.execute("DROP TABLE chosen; DROP TABLE run_order")
     connection.execute(read_sql("views.sql"))
@@ -174,22 +172,29 @@ def _source(table: str, runs: Sequence[Path]) -> str:
     return f"read_parquet([{listed}], filename = true)"
 
 
-def _find_damage(runs: Sequence[Path], error: Exception) -> DatasetError:
-    """Which file of the record can't be read, found by reading each to its end."""
+def _find_damage(runs: Sequence[Path]) -> str | None:
+    """Which file of the record can't be used, found by reading each to its end; None where all can."""
     for run in runs:
         for table in TABLES:
-            path = run / f"{table}.parquet"
-            if not path.is_file():
-                return DatasetError(f"{path} is missing; remove the folder {run} and run extract again")
-            try:
-                for row in read_parquet(path):
-                    if missing := [c.name for c in tables()[table] if c.name not in row]:
-                        return DatasetError(f"{path} has no column {missing[0]}; run extract again")
-                    if any(c.required and row[c.name] is None for c in tables()[table]):
-                        return DatasetError(f"{path} has rows with gaps; remove {run} and run extract again")
-            except DatasetError as damage:
-                return DatasetError(f"{damage}; remove the folder {run} and run extract again")
-    return DatasetError(f"the database can't be built: {first_line(error)}")
+            if damage := _describe_damage(run / f"{table}.parquet", table):
+                return f"{damage}; remove the folder {run} and run extract again"
+    return None
+
+
+def _describe_damage(path: Path, table: str) -> str | None:
+    if not path.is_file():
+        return f"{path} is missing"
+    try:
+        there = parquet_columns(path)
+        if missing := [c.name for c in tables()[table] if c.name not in there]:
+            return f"{path} has no column {missing[0]}"
+        required = [c.name for c in tables()[table] if c.required]
+        for row in read_parquet(path):
+            if any(row[name] is None for name in required):
+                return f"{path} has rows with gaps"
+    except DatasetError as error:
+        return str(error)
+    return None
 
 
 def _fill_programmes(connection: duckdb.DuckDBPyConnection) -> None:
