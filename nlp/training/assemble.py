@@ -33,7 +33,9 @@ from nlp.training.status import set_status
 from nlp.training.topics import find_topics
 
 
-def find_training(reading: Reading, outcomes: Sequence[Mention] = (), trace: Trace | None = None) -> list[Draft]:
+def find_training(
+    reading: Reading, outcomes: Sequence[Mention] = (), trace: Trace | None = None
+) -> list[Draft]:
     """The statements about training in an article, each slot with the words that prove it, in order of appearance.
 
     Args:

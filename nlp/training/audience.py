@@ -8,9 +8,18 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 # «cho …», «đối với …», «dành cho …» after the class, «là …» after the learners; the phrase ends where its clause does.
-_FOR = re.compile(r"(?<![^\W_])(?:dành cho|đối với|cho)\s(?:các đồng chí\s|các\s|đồng chí\s)?(?!biết|thấy|rằng|phép|đến|tổng|khoảng|gần|hơn|trên|\d)", re.IGNORECASE)
-_BEING = re.compile(r"^\s?(?:,\s?)?(?:là|thuộc)\s(?:các đồng chí\s|các\s)?(?!một|những năm|\d)", re.IGNORECASE)
-_END = re.compile(r"(?:[.;:\n)]|\s(?:với|được|đã|sẽ|do|tại|theo|tham gia|tham dự|nhằm|trong thời gian|vào|để)\s|,\s(?:với|do|tại|theo|nhằm|mỗi|thu hút|trong đó|được|đạt|chiếm)\s|(?<!nhiệm kỳ)(?<!giai đoạn)(?<!khóa)(?<!năm)(?<!đối tượng)\s(?=\d))")  # fmt: skip
+_FOR = re.compile(
+    r"(?<![^\W_])(?:dành cho|đối với|cho)\s(?:các đồng chí\s|các\s|đồng chí\s)?(?!biết|thấy|rằng|"
+    r"phép|đến|tổng|khoảng|gần|hơn|trên|\d)",
+    re.IGNORECASE,
+)
+_BEING = re.compile(
+    r"^\s?(?:,\s?)?(?:là|thuộc)\s(?:các đồng chí\s|các\s)?(?!một|những năm|\d)", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:[.;:\n)]|\s(?:với|được|đã|sẽ|do|tại|theo|tham gia|tham dự|nhằm|trong thời gian|vào|để)\s|"
+    r",\s(?:với|do|tại|theo|nhằm|mỗi|thu hút|trong đó|được|đạt|chiếm)\s|"
+    r"(?<!nhiệm kỳ)(?<!giai đoạn)(?<!khóa)(?<!năm)(?<!đối tượng)\s(?=\d))")  # fmt: skip
 
 
 def set_audience(reading: Reading, draft: Draft) -> None:
@@ -20,7 +29,11 @@ def set_audience(reading: Reading, draft: Draft) -> None:
         _cut(plain, draft, draft.end + match.end(), draft.right)
         if draft.audience:
             return
-    for start, end in ((draft.start, draft.learners.start if draft.learners else draft.end), (draft.end, draft.right), (draft.left, draft.start)):
+    for start, end in (
+        (draft.start, draft.learners.start if draft.learners else draft.end),
+        (draft.end, draft.right),
+        (draft.left, draft.start),
+    ):
         if start >= end:
             continue
         for match in _FOR.finditer(plain, start, end):

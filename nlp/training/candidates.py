@@ -19,21 +19,42 @@ JOIN_REACH = 320
 """How far a class count may stand from its learners, in characters; audiences in between can be long."""
 
 _EVENT_CLASS = re.compile(
-    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc|tổng kết)\s(?:(?:chương trình|hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)", re.IGNORECASE
+    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc|tổng kết)\s(?:(?:chương trình|"
+    r"hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)",
+    re.IGNORECASE,
 )
 _CLASS_EVENT = re.compile(
-    r"(?:^|(?<=[,;:.] )|(?<=\n))(?:các đồng chí |theo đó, )?(lớp|khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|bế giảng)(?![^\W_])", re.IGNORECASE
+    r"(?:^|(?<=[,;:.] )|(?<=\n))(?:các đồng chí |theo đó, )?(lớp|"
+    r"khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|"
+    r"bế giảng)(?![^\W_])",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|tham dự của|theo học của|thuộc)"
+    r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
+    r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
+    r"tham dự của|theo học của|thuộc)"
     r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
     re.IGNORECASE,
 )
-_JOIN_BACK = re.compile(r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$", re.IGNORECASE)
+_JOIN_BACK = re.compile(
+    r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$",
+    re.IGNORECASE,
+)
 _ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
-_STAFF = re.compile(r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$", re.IGNORECASE)
-_CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$", re.IGNORECASE)
-_HANDLED = re.compile(r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|"
+    r"biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|"
+    r"khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$",
+    re.IGNORECASE,
+)
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
 _CEREMONY = re.compile(r"(?<![^\W_])(?:lễ|tổng kết|sơ kết|đại hội|kỳ họp|mít tinh)(?![^\W_])", re.IGNORECASE)
@@ -58,7 +79,9 @@ def _in_sentence(
     people = [q for q in quantities if (q.kind == "people" or q.turns)]
     for quantity in people:
         if (quantity.start, quantity.end) in taken:
-            trace.lost("outcome", quantity.start, quantity.end, "a grading or an award, no volume of training")
+            trace.lost(
+                "outcome", quantity.start, quantity.end, "a grading or an award, no volume of training"
+            )
     people = [q for q in people if (q.start, q.end) not in taken]
     bare = _bare_classes(reading.plain, sentence, classes)
     if not classes and not people and not bare:
@@ -75,7 +98,12 @@ def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) 
         before = plain[max(0, quantity.start - 24) : quantity.start]
         goes_on = changed_until >= 0 and plain[changed_until : quantity.start].strip() in ("và", ",", "có")
         if _CHANGE.search(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search(before)):
-            trace.lost("change", quantity.start, quantity.end, "a difference, an admission or a ratio, no volume of training")
+            trace.lost(
+                "change",
+                quantity.start,
+                quantity.end,
+                "a difference, an admission or a ratio, no volume of training",
+            )
             changed_until = quantity.end
         else:
             kept.append(quantity)
@@ -115,10 +143,17 @@ def _join(
         draft.learners = quantity
         draft.per = quantity.per if quantity.per == "class" else None
         draft.start, draft.end = min(draft.start, quantity.start), max(draft.end, quantity.end)
-        trace.fired("join", draft.start, draft.end, f"{plain[quantity.start : quantity.end]} joined to {plain[head.start : head.end]}")
+        trace.fired(
+            "join",
+            draft.start,
+            draft.end,
+            f"{plain[quantity.start : quantity.end]} joined to {plain[head.start : head.end]}",
+        )
     alone = []
     for quantity in free:
-        draft = Draft(sentence, quantity.start, quantity.end, learners=quantity, rule="learners", per=quantity.per)
+        draft = Draft(
+            sentence, quantity.start, quantity.end, learners=quantity, rule="learners", per=quantity.per
+        )
         if quantity.per == "class":
             draft.start = _start_of_rate(plain, quantity)
         alone.append(draft)
@@ -138,7 +173,10 @@ def _start_of_rate(plain: str, quantity: QuantityMention) -> int:
 
 
 def _head_for(
-    plain: str, heads: Sequence[QuantityMention | Mention], quantity: QuantityMention, drafts: dict[int, Draft]
+    plain: str,
+    heads: Sequence[QuantityMention | Mention],
+    quantity: QuantityMention,
+    drafts: dict[int, Draft],
 ) -> QuantityMention | Mention | None:
     before = [h for h in heads if h.end <= quantity.start]
     if before and drafts[id(before[-1])].learners is None and _joined(plain, before[-1].end, quantity):
@@ -160,7 +198,13 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
 
 def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:
     between = plain[quantity.end : head.start]
-    if len(between) > 90 or " và " in between or _closes(between) or _parts(plain, quantity.end, head.start) or find_cues(plain, "closing", quantity.end, head.start):
+    if (
+        len(between) > 90
+        or " và " in between
+        or _closes(between)
+        or _parts(plain, quantity.end, head.start)
+        or find_cues(plain, "closing", quantity.end, head.start)
+    ):
         return False
     return bool(_JOIN_BACK.search(between))
 
@@ -172,10 +216,16 @@ def _closes(between: str) -> bool:
 
 def _parts(plain: str, start: int, end: int) -> list[CueMention]:
     """Part-of cues that stand between two counts; «gồm 45 học viên» right before the learners is a join."""
-    return [c for c in find_cues(plain, "part", start, end) if not plain[c.end : end].strip() == "" or plain[c.start : c.end].lower() != "gồm"]
+    return [
+        c
+        for c in find_cues(plain, "part", start, end)
+        if plain[c.end : end].strip() != "" or plain[c.start : c.end].lower() != "gồm"
+    ]
 
 
-def _accept(reading: Reading, sentence: Sentence, drafts: Iterable[Draft], before: list[Draft], trace: Trace) -> list[Draft]:
+def _accept(
+    reading: Reading, sentence: Sentence, drafts: Iterable[Draft], before: list[Draft], trace: Trace
+) -> list[Draft]:
     """Keep what speaks of training: classes always, learners by their unit, their verbs, or as parts of a total."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -189,7 +239,9 @@ def _accept(reading: Reading, sentence: Sentence, drafts: Iterable[Draft], befor
     return kept
 
 
-def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]) -> str | None:
+def _reason(
+    reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]
+) -> str | None:
     plain = reading.plain
     if draft.classes or draft.bare:
         return "a count of classes"
@@ -199,13 +251,21 @@ def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft
     unit = plain[quantity.unit_start : quantity.unit_end].lower()
     left = max([sentence.start, *(d.end for d in kept)])
     if quantity.turns or "học viên" in unit:
-        other = _attends(plain, sentence, quantity) or _HANDLED.search(plain[max(0, quantity.start - 60) : quantity.start])
+        other = _attends(plain, sentence, quantity) or _HANDLED.search(
+            plain[max(0, quantity.start - 60) : quantity.start]
+        )
         return None if other else "learners by their unit"
-    if kept and (find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]):
+    if kept and (
+        find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]
+    ):
         return PART
     if kept and kept[-1].accepted in (PART, LISTED) and _continues(plain, kept[-1], quantity):
         return LISTED
-    if _leads_with_part(plain, sentence) and before and before[-1].sentence.block.index == sentence.block.index:
+    if (
+        _leads_with_part(plain, sentence)
+        and before
+        and before[-1].sentence.block.index == sentence.block.index
+    ):
         return PART
     if find_cues(plain, "anaphora", sentence.start, quantity.start) and before:
         return "speaks of the count before"
@@ -215,7 +275,11 @@ def _reason(reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft
         return None
     right = _clause_end(plain, quantity.end, sentence.end)
     after = find_cues(plain, "training_verb", quantity.end, right)
-    ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, reading.organisations)]
+    ahead = [
+        c
+        for c in find_cues(plain, "training_verb", left, quantity.start)
+        if not _inside(c, reading.organisations)
+    ]
     if after or (ahead and not _STAFF.search(plain, left, quantity.start)):
         return "learners by a verb of training"
     return None
@@ -228,7 +292,10 @@ def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
 def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
     """True where two counts stand in one list: the same unit, and little between them."""
     unit = last.learners and plain[last.learners.unit_start : last.learners.unit_end].lower()
-    return unit == plain[quantity.unit_start : quantity.unit_end].lower() and quantity.start - last.end <= LIST_REACH
+    return (
+        unit == plain[quantity.unit_start : quantity.unit_end].lower()
+        and quantity.start - last.end <= LIST_REACH
+    )
 
 
 def _leads_with_part(plain: str, sentence: Sentence) -> bool:
@@ -238,13 +305,22 @@ def _leads_with_part(plain: str, sentence: Sentence) -> bool:
 
 def _attends(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
     """True for people who attend a ceremony: «dự lễ có 120 đại biểu»."""
-    left = max(sentence.start, plain.rfind(",", sentence.start, quantity.start), plain.rfind(";", sentence.start, quantity.start))
+    left = max(
+        sentence.start,
+        plain.rfind(",", sentence.start, quantity.start),
+        plain.rfind(";", sentence.start, quantity.start),
+    )
     near = find_cues(plain, "attendance", max(sentence.start, min(left, quantity.start - 60)), quantity.start)
     return bool(near) and not re.search(r"lớp|khóa|tập huấn|bồi dưỡng", plain[near[-1].end : quantity.start])
 
 
 def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
-    return bool(re.search(r"(?:cử|đưa|cho|chọn|dự (?:các )?(?:lớp|khóa|hội nghị|tập huấn))[^.;]{0,40}$", plain[left : quantity.start]))
+    return bool(
+        re.search(
+            r"(?:cử|đưa|cho|chọn|dự (?:các )?(?:lớp|khóa|hội nghị|tập huấn))[^.;]{0,40}$",
+            plain[left : quantity.start],
+        )
+    )
 
 
 def _clause_end(plain: str, start: int, end: int) -> int:

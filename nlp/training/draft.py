@@ -9,7 +9,6 @@ from nlp.layout import Sentence
 from nlp.mention import Mention
 from nlp.quantities import QuantityMention
 
-
 PART = "a part of the total before it"
 LISTED = "in a list with the count before it"
 

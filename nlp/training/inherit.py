@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,17 +11,31 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 from nlp.training.programme import BY_WHOM, LEVELS
 
-SLOTS = (("programmes", "programme"), ("activity", "activity"), ("audience", "audience"), ("organiser", "organiser"))
+SLOTS = (
+    ("programmes", "programme"),
+    ("activity", "activity"),
+    ("audience", "audience"),
+    ("organiser", "organiser"),
+)
 
 # A sentence that goes on speaking of the class named before: «Lớp có …», «Tham gia khóa học có …», «100 học viên của lớp».
 _GOES_ON = re.compile(
-    r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|khóa|chương trình)|"
+    r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|"
+    r"khóa|chương trình)|"
     r"(?:tham gia|tham dự|đến dự|dự) (?:các |hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
-    r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng| tập huấn| đào tạo| này)*(?![^\W_])",
+    r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng|"
+    r" tập huấn| đào tạo| này)*(?![^\W_])",
     re.IGNORECASE,
 )
-_ACCORDINGLY = re.compile(r"^\W*(?:theo đó|theo kế hoạch này|theo đề án|tổng số|tổng cộng|đã có|qua đó|theo chủ trương|sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])", re.IGNORECASE)
-_OTHERS = re.compile(r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])", re.IGNORECASE)
+_ACCORDINGLY = re.compile(
+    r"^\W*(?:theo đó|theo kế hoạch này|theo đề án|tổng số|tổng cộng|đã có|qua đó|theo chủ trương|"
+    r"sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])",
+    re.IGNORECASE,
+)
 REACH = 3
 """Blocks of text over which a topic is remembered."""
 
@@ -31,7 +46,12 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
         total = draft.total
         if total is None:
             continue
-        if total.programmes and draft.programmes and set(draft.programmes) <= BY_WHOM and not draft.proofs.get("programme", [(0, 0, None)])[0][2]:
+        if (
+            total.programmes
+            and draft.programmes
+            and set(draft.programmes) <= BY_WHOM
+            and not draft.proofs.get("programme", [(0, 0, None)])[0][2]
+        ):
             # «45 học viên của lớp dành cho cán bộ nguồn»: the words name the people, the total names the programme.
             draft.programmes = ()
             draft.proofs.pop("programme", None)
@@ -73,7 +93,11 @@ def _take_period(draft: Draft, total: Draft) -> None:
 def open_mixed_totals(drafts: Sequence[Draft]) -> None:
     """A total whose parts name different programmes names none itself, unless it prints one of its own."""
     for total in drafts:
-        own = {d.programmes[0] for d in drafts if d.total is total and d.programmes and not _inherited(d, "programme")}
+        own = {
+            d.programmes[0]
+            for d in drafts
+            if d.total is total and d.programmes and not _inherited(d, "programme")
+        }
         printed = total.programmes and not _inherited(total, "programme")
         if not printed and len(own) > 1 and not own - BY_WHOM <= set(total.programmes[:1]):
             total.open_programme = True
@@ -101,7 +125,11 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
 
 def _source(reading: Reading, draft: Draft, drafts: Sequence[Draft], topics: Sequence[Draft]) -> Draft | None:
     plain = reading.plain
-    earlier = [d for d in [*drafts, *topics] if d.start < draft.start and d.total is None and not (d.topic and not d.programmes)]
+    earlier = [
+        d
+        for d in [*drafts, *topics]
+        if d.start < draft.start and d.total is None and not (d.topic and not d.programmes)
+    ]
     if not earlier:
         return None
     last = max(earlier, key=lambda d: d.start)
@@ -111,7 +139,11 @@ def _source(reading: Reading, draft: Draft, drafts: Sequence[Draft], topics: Seq
         return None
     if _OTHERS.search(plain[draft.start : draft.end + 20]) and (twin := _series(draft, drafts)):
         return twin
-    if find_cues(plain, "anaphora", draft.sentence.start, draft.end) or _GOES_ON.search(head) or _GOES_ON.search(near):
+    if (
+        find_cues(plain, "anaphora", draft.sentence.start, draft.end)
+        or _GOES_ON.search(head)
+        or _GOES_ON.search(near)
+    ):
         return last
     close = draft.sentence.block.index - last.sentence.block.index <= REACH
     if close and (_ACCORDINGLY.search(head) or draft.activity is None):
@@ -127,7 +159,7 @@ def _series(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 def plan_on(drafts: Sequence[Draft]) -> None:
     """After a planned count of the same paragraph, one without a time or a word of its own is planned too."""
-    for last, draft in zip(drafts, drafts[1:], strict=False):
+    for last, draft in itertools.pairwise(drafts):
         same = draft.sentence.block is last.sentence.block and last.status == "planned"
         own_time = draft.proofs.get("period") and draft.proofs["period"][0][2] is None
         if same and draft.status is None and not draft.event and not own_time:
@@ -139,14 +171,21 @@ def plan_on(drafts: Sequence[Draft]) -> None:
 def take_from_plans(drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
     """What is planned without a time of its own is planned for the span of the plan: «Đề án … giai đoạn 2013-2020»."""
     for draft in drafts:
-        plans = [t for t in topics if t.plan and t.period and t.start < draft.start and draft.sentence.block.index - t.sentence.block.index <= 1]
+        plans = [
+            t
+            for t in topics
+            if t.plan
+            and t.period
+            and t.start < draft.start
+            and draft.sentence.block.index - t.sentence.block.index <= 1
+        ]
         if draft.total is None and draft.status == "planned" and draft.period is None and plans:
             _take(draft, plans[-1], "period", "period")
 
 
 def take_from_sentence(drafts: Sequence[Draft]) -> None:
     """«năm 2023 mở 3 lớp bồi dưỡng …; năm 2024 mở 5 lớp …»: the second count is of the same kind as the first."""
-    for last, draft in zip(drafts, drafts[1:], strict=False):
+    for last, draft in itertools.pairwise(drafts):
         own = draft.activity and not _inherited(draft, "activity")
         bare = not own and not draft.programmes and not draft.bare
         if draft.sentence is last.sentence and draft.total is None and last.total is None and bare:
@@ -200,7 +239,11 @@ def join_series(drafts: Sequence[Draft], plain: str) -> None:
     for draft in drafts:
         if draft.total is None and draft.classes and _OTHERS.search(plain[draft.start : draft.end + 20]):
             events = [d for d in drafts if d.bare and d.total and d.start < draft.start]
-            if events and events[-1].total and (events[-1].total.class_count or 0) >= (draft.class_count or 0):
+            if (
+                events
+                and events[-1].total
+                and (events[-1].total.class_count or 0) >= (draft.class_count or 0)
+            ):
                 draft.total = events[-1].total
 
 

@@ -23,13 +23,19 @@ _HOLDING = (
 )
 _VERB = re.compile(rf"(?<![^\W_])(?:{_HOLDING})(?![^\W_])", re.IGNORECASE)
 # «do huyện tuyển sinh không đủ» gives a reason and no organiser.
-_DONE_BY = re.compile(r"(?<![^\W_])(?:tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|phối hợp|giảng dạy|chủ trì|thực hiện|khai giảng)(?![^\W_])", re.IGNORECASE)
+_DONE_BY = re.compile(
+    r"(?<![^\W_])(?:tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|phối hợp|giảng dạy|chủ trì|thực hiện|"
+    r"khai giảng)(?![^\W_])",
+    re.IGNORECASE,
+)
 _JOINTLY = re.compile(
-    r"(?:phối hợp(?: chặt chẽ)?(?: cùng| với)?|cùng(?: với)?|và|liên kết(?: với)?|,|giao (?:cho )?|kết hợp(?: với)?|do)\s*(?:các\s)?$",
+    r"(?:phối hợp(?: chặt chẽ)?(?: cùng| với)?|cùng(?: với)?|và|liên kết(?: với)?|,|giao (?:cho )?|"
+    r"kết hợp(?: với)?|do)\s*(?:các\s)?$",
     re.IGNORECASE,
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|trụ sở|trong|trên|địa bàn|giữa|nguồn kinh phí|vào|khắp|báo cáo)"
+    r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|trụ sở|trong|trên|địa bàn|"
+    r"giữa|nguồn kinh phí|vào|khắp|báo cáo)"
     r"\s*(?:các\s)?$",
     re.IGNORECASE,
 )
@@ -89,6 +95,8 @@ def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:
     for mention in within(reading.organisations, draft.end, draft.right):
         before = plain[max(0, mention.start - 8) : mention.start]
         verb = _DONE_BY.search(plain, mention.end, min(draft.right, mention.end + 60))
-        if (_BY.search(before) and verb) or (found and _JOINTLY.search(plain[max(0, mention.start - 24) : mention.start])):
+        if (_BY.search(before) and verb) or (
+            found and _JOINTLY.search(plain[max(0, mention.start - 24) : mention.start])
+        ):
             found.append(mention)
     return found

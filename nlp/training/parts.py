@@ -14,7 +14,9 @@ from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
-_INCLUDING = re.compile(r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:(?:\w+ )?(?:lớp|khóa|số lớp)|\d+ lớp)", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"(?<![^\W_])(?:tính|kể|bao gồm) cả (?:(?:\w+ )?(?:lớp|khóa|số lớp)|\d+ lớp)", re.IGNORECASE
+)
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
 _COMMON = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
@@ -50,14 +52,20 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         if previous and previous[-1].sentence.block is not sentence.block:
             open_total = None
         listed = _list_total(plain, sentence, previous, listed)
-        lead = listed or _named_total(reading, sentence, row, drafts) or _lead_total(plain, sentence, row, previous, open_total)
+        lead = (
+            listed
+            or _named_total(reading, sentence, row, drafts)
+            or _lead_total(plain, sentence, row, previous, open_total)
+        )
         _within_sentence(plain, row, lead, trace)
         open_total = lead if lead else None
         previous = row if lead is None or not previous else previous
         _last_in_series(plain, sentence, row, drafts, trace)
 
 
-def _list_total(plain: str, sentence: Sentence, previous: Sequence[Draft], listed: Draft | None) -> Draft | None:
+def _list_total(
+    plain: str, sentence: Sentence, previous: Sequence[Draft], listed: Draft | None
+) -> Draft | None:
     """The total that a list of lines splits up: its paragraph ends with a colon, each line begins with a dash."""
     if not _BULLET.match(plain, sentence.block.start):
         return None
@@ -69,7 +77,9 @@ def _list_total(plain: str, sentence: Sentence, previous: Sequence[Draft], liste
     return None
 
 
-def _named_total(reading: Reading, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
+def _named_total(
+    reading: Reading, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft]
+) -> Draft | None:
     """«Riêng các lớp trung cấp đặt tại huyện …»: the earlier count of classes that shares its programme and most of its words."""
     plain = reading.plain
     match = _ALONE.match(plain, sentence.start)
@@ -101,7 +111,11 @@ def _lead_total(
         return None
     same_block = previous[-1].sentence.block is sentence.block
     tops = [d for d in previous if d.total is None]
-    if _head_cue(plain, sentence, "part") and tops and (same_block or plain[sentence.start : sentence.start + 4].lower() in ("tron", "cụ t")):
+    if (
+        _head_cue(plain, sentence, "part")
+        and tops
+        and (same_block or plain[sentence.start : sentence.start + 4].lower() in ("tron", "cụ t"))
+    ):
         return tops[-1]
     if open_total and same_block and _goes_on(plain, row, open_total):
         return open_total
@@ -130,14 +144,23 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
                 draft.extra = bool(_ALONE.match(plain, draft.sentence.start))
                 trace.fired("part of", draft.start, draft.end, f"a part of {plain[total.start : total.end]}")
             else:
-                trace.lost("part of", draft.start, draft.end, f"more than {plain[total.start : total.end]}, so no part of it")
+                trace.lost(
+                    "part of",
+                    draft.start,
+                    draft.end,
+                    f"more than {plain[total.start : total.end]}, so no part of it",
+                )
 
 
 def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group]) -> None:
     between = plain[last.end : draft.start]
     if ";" in between and groups and groups[-1].nested and groups[-1].bracket is None:
         groups.pop()
-    cues = [c for c in find_cues(plain, "part", last.end, draft.start) if not _has(plain, last.end, c.start, c.end, draft.start)]
+    cues = [
+        c
+        for c in find_cues(plain, "part", last.end, draft.start)
+        if not _has(plain, last.end, c.start, c.end, draft.start)
+    ]
     bracket = between.find("(")
     if cues:
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
@@ -151,7 +174,11 @@ def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group])
 
 def _has(plain: str, left: int, start: int, end: int, count: int) -> bool:
     """True for «lớp thứ hai gồm 45 học viên», which says how many a class has, not what a total is made of."""
-    return plain[start:end].lower() == "gồm" and not plain[end:count].strip() and bool(re.search(r"(?:lớp|khóa)[^,;]*$", plain[left:start]))
+    return (
+        plain[start:end].lower() == "gồm"
+        and not plain[end:count].strip()
+        and bool(re.search(r"(?:lớp|khóa)[^,;]*$", plain[left:start]))
+    )
 
 
 def _closing(plain: str, bracket: int) -> int:
@@ -165,8 +192,19 @@ def _closing(plain: str, bracket: int) -> int:
 
 def _fits(part: Draft, total: Draft, *, any_period: bool = False) -> bool:
     """A part is never more than its total on a measure that both print, nor outside the total's period."""
-    own = not any_period and part.period and total.period and part.proofs.get("period", [(0, 0, "context")])[0][2] is None
-    if own and part.period and total.period and part.status != "carried_over" and not _overlap(part.period, total.period):
+    own = (
+        not any_period
+        and part.period
+        and total.period
+        and part.proofs.get("period", [(0, 0, "context")])[0][2] is None
+    )
+    if (
+        own
+        and part.period
+        and total.period
+        and part.status != "carried_over"
+        and not _overlap(part.period, total.period)
+    ):
         return False
     for mine, whole in ((part.class_count, total.class_count), (part.learner_count, total.learner_count)):
         if mine is not None and whole is not None and mine > whole:
@@ -184,7 +222,11 @@ def include_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         match = _INCLUDING.search(plain, draft.sentence.start, draft.start)
         if not match or not draft.classes:
             continue
-        earlier = [d for d in drafts if d.start < match.start() and d.total is None and (d.bare or d.classes) and _fits(d, draft)]
+        earlier = [
+            d
+            for d in drafts
+            if d.start < match.start() and d.total is None and (d.bare or d.classes) and _fits(d, draft)
+        ]
         named = [d for d in drafts if match.start() <= d.start <= match.end()]
         if draft in named:
             continue
@@ -207,7 +249,9 @@ def add_up_parts(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
             if total.start < row[0].start and total not in row and _adds_up(row, total):
                 for part in row:
                     part.total = total
-                    trace.fired("part of", part.start, part.end, f"these add up to {plain[total.start : total.end]}")
+                    trace.fired(
+                        "part of", part.start, part.end, f"these add up to {plain[total.start : total.end]}"
+                    )
                 break
 
 
@@ -218,7 +262,12 @@ def _complete(plain: str, draft: Draft, drafts: Sequence[Draft], trace: Trace) -
         if not parts or total.start >= draft.start or total.sentence.block is not draft.sentence.block:
             continue
         learners = [d.learner_count for d in [*parts, draft]]
-        if None not in learners and total.learner_count and sum(n or 0 for n in learners) == total.learner_count and draft.total is None:
+        if (
+            None not in learners
+            and total.learner_count
+            and sum(n or 0 for n in learners) == total.learner_count
+            and draft.total is None
+        ):
             draft.total = total
             trace.fired("part of", draft.start, draft.end, f"completes {plain[total.start : total.end]}")
 
@@ -230,7 +279,12 @@ def sum_up_earlier(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
             continue
         near = draft.sentence.block.index - 1
         for part in drafts:
-            if part.start < draft.sentence.start and part.sentence.block.index >= near and part.total is None and _fits(part, draft):
+            if (
+                part.start < draft.sentence.start
+                and part.sentence.block.index >= near
+                and part.total is None
+                and _fits(part, draft)
+            ):
                 part.total = draft
                 trace.fired("part of", part.start, part.end, f"summed up in {plain[draft.start : draft.end]}")
 
@@ -241,15 +295,25 @@ def place_in_series(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         words = plain[draft.start : draft.start + 60].lower()
         if draft.total is not None or draft.class_count != 1 or not _ORDINAL.search(words):
             continue
-        earlier = [d for d in drafts if d.start < draft.start and d.sentence.block is draft.sentence.block and (d.class_count or 0) > 1]
+        earlier = [
+            d
+            for d in drafts
+            if d.start < draft.start and d.sentence.block is draft.sentence.block and (d.class_count or 0) > 1
+        ]
         if earlier:
             named = set(words.split()) - _COMMON
-            draft.total = max(earlier, key=lambda d: (len(named & set(plain[d.start : d.right].lower().split())), d.start))
-            trace.fired("part of", draft.start, draft.end, f"one of {plain[draft.total.start : draft.total.end]}")
+            draft.total = max(
+                earlier, key=lambda d: (len(named & set(plain[d.start : d.right].lower().split())), d.start)
+            )
+            trace.fired(
+                "part of", draft.start, draft.end, f"one of {plain[draft.total.start : draft.total.end]}"
+            )
 
 
 def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
-    if total.sentence is row[0].sentence or any(not _fits(d, total, any_period=True) or d.per or (d.learners and not d.learners.exact) for d in row):
+    if total.sentence is row[0].sentence or any(
+        not _fits(d, total, any_period=True) or d.per or (d.learners and not d.learners.exact) for d in row
+    ):
         return False
     classes, learners = [d.class_count for d in row], [d.learner_count for d in row]
     measures = 0
@@ -260,10 +324,14 @@ def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
             return False
         measures += 1
     # A few classes add up to many a number by chance; learners hardly do.
-    return measures == 2 or (measures == 1 and total.learner_count is not None and total.learner_count >= MANY)
+    return measures == 2 or (
+        measures == 1 and total.learner_count is not None and total.learner_count >= MANY
+    )
 
 
-def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace) -> None:
+def _last_in_series(
+    plain: str, sentence: Sentence, row: Sequence[Draft], drafts: Sequence[Draft], trace: Trace
+) -> None:
     """«lớp … là lớp cuối cùng trong tổng số 5 lớp»: the class opened or closed before is one of them."""
     for draft in row:
         words = plain[max(sentence.start, draft.start - 30) : draft.start].lower()
@@ -273,4 +341,6 @@ def _last_in_series(plain: str, sentence: Sentence, row: Sequence[Draft], drafts
         if earlier and "lớp" in plain[sentence.start : draft.start].lower():
             earlier[-1].total = draft
             draft.series = True
-            trace.fired("part of", earlier[-1].start, earlier[-1].end, f"one of {plain[draft.start : draft.end]}")
+            trace.fired(
+                "part of", earlier[-1].start, earlier[-1].end, f"one of {plain[draft.start : draft.end]}"
+            )

@@ -14,12 +14,27 @@ from nlp.time import TimeMention
 from nlp.training.draft import Draft
 
 _DAYS = frozenset(["day", "days", "today"])
-_AUDIENCE_TERM = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
-_UNTIL_NOW = re.compile(r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE)
-_ISSUED = re.compile(r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])", re.IGNORECASE)
+_AUDIENCE_TERM = re.compile(
+    r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE
+)
+_UNTIL_NOW = re.compile(
+    r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE
+)
+_ISSUED = re.compile(
+    r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])",
+    re.IGNORECASE,
+)
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
-_TURN = re.compile(r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))", re.IGNORECASE)
-_OPENS = re.compile(r"\W*(?:hết|trong|riêng|từ|theo|tính|đến|qua|sau|thực hiện|giai đoạn|nhiệm kỳ|sang|ngay|nhân|căn cứ|trên cơ sở|trước|cũng|tổng|kết thúc|bước vào|vào|triển khai|dịp)(?![^\W_])", re.IGNORECASE)
+_TURN = re.compile(
+    r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|"
+    r"nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\W*(?:hết|trong|riêng|từ|theo|tính|đến|qua|sau|thực hiện|giai đoạn|nhiệm kỳ|sang|ngay|nhân|"
+    r"căn cứ|trên cơ sở|trước|cũng|tổng|kết thúc|bước vào|vào|triển khai|dịp)(?![^\W_])",
+    re.IGNORECASE,
+)
 _FROM_YEAR = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _OPEN_SPAN = re.compile(r"(?<![^\W_])(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)(?![^\W_])", re.IGNORECASE)
 _INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
@@ -73,11 +88,20 @@ def _usable(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMention]
     plain = reading.plain
     kept = []
     for time in times:
-        if time.first is None or time.last is None or time.kind in ("before", "after") or _of_document(reading, time):
+        if (
+            time.first is None
+            or time.last is None
+            or time.kind in ("before", "after")
+            or _of_document(reading, time)
+        ):
             continue
         if time.kind == "until" and not time.listed:
             continue
-        if time.kind == "term" and not _AUDIENCE_TERM.search(plain[: time.start][-14:]) and not plain[time.start : time.end].lower().startswith(("từ", "trong", "đầu")):
+        if (
+            time.kind == "term"
+            and not _AUDIENCE_TERM.search(plain[: time.start][-14:])
+            and not plain[time.start : time.end].lower().startswith(("từ", "trong", "đầu"))
+        ):
             continue
         if plain[time.start - 1 : time.start] == "(" and plain[time.end : time.end + 1] == ")":
             continue
@@ -94,7 +118,11 @@ def _of_document(reading: Reading, time: TimeMention) -> bool:
 
 
 def _set(
-    reading: Reading, draft: Draft, times: Sequence[TimeMention], holding: Holding | None, report: Sequence[Holding]
+    reading: Reading,
+    draft: Draft,
+    times: Sequence[TimeMention],
+    holding: Holding | None,
+    report: Sequence[Holding],
 ) -> None:
     own = _own(reading, draft, times) or (_stage(reading, draft) if draft.plan else None)
     if own:
@@ -126,14 +154,23 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
     plain = reading.plain
     before = [t for t in times if t.end <= draft.start and t.start >= draft.left]
     inside = [t for t in times if draft.start <= t.start and t.end <= draft.end]
-    after = [t for t in times if t.start >= draft.end and t.end <= draft.right and not _REASON.search(plain, draft.end, t.start)]
+    after = [
+        t
+        for t in times
+        if t.start >= draft.end and t.end <= draft.right and not _REASON.search(plain, draft.end, t.start)
+    ]
     leading = [t for t in times if t.end <= draft.left]
     if draft.status == "carried_over":
-        into = [t for t in before + after if re.search(r"(?:sang|qua)\s*$", plain[max(0, t.start - 6) : t.start])]
+        into = [
+            t for t in before + after if re.search(r"(?:sang|qua)\s*$", plain[max(0, t.start - 6) : t.start])
+        ]
         if into:
             return into[-1]
         # «từ năm 2017 chuyển sang» names where the classes come from; what they are carried into holds from before.
-        before, after = ([t for t in group if not _FROM_YEAR.search(plain[max(0, t.start - 5) : t.start])] for group in (before, after))
+        before, after = (
+            [t for t in group if not _FROM_YEAR.search(plain[max(0, t.start - 5) : t.start])]
+            for group in (before, after)
+        )
     if draft.event:
         days = [t for t in before + leading[::-1] + inside + after if t.kind in _DAYS]
         if days:
@@ -158,7 +195,9 @@ def _elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
     return time.kind in _DAYS or any(issued.start() <= d.start < draft.start for d in reading.documents)
 
 
-def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
+def _leading(
+    reading: Reading, start: int, times: Sequence[TimeMention], drafts: Sequence[Draft]
+) -> TimeMention | None:
     """The time that goes on holding after this sentence: one that stands at its head, before any count."""
     plain = reading.plain
     first = min((d.start for d in drafts if not d.topic), default=None)
@@ -170,13 +209,22 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
             continue
         if time.kind in ("until", "since") and not drafts and not _is_past(reading, time):
             continue
-        if _INTO.search(plain[max(0, time.start - 8) : time.start]) or any(_elsewhere(reading, time, d) for d in drafts):
+        if _INTO.search(plain[max(0, time.start - 8) : time.start]) or any(
+            _elsewhere(reading, time, d) for d in drafts
+        ):
             continue
         if first is not None and time.end <= first:
             return time
         if first is None and _heads(plain, start, time):
             return time
-    proven = [d for d in drafts if d.period and not d.topic and d.proofs.get("period") and d.status not in ("carried_over", "not_held")]
+    proven = [
+        d
+        for d in drafts
+        if d.period
+        and not d.topic
+        and d.proofs.get("period")
+        and d.status not in ("carried_over", "not_held")
+    ]
     if proven and not proven[0].event:
         place = proven[0].proofs["period"][0]
         return next((t for t in times if (t.start, t.end) == (place[0], place[1])), None)
@@ -186,7 +234,12 @@ def _leading(reading: Reading, start: int, times: Sequence[TimeMention], drafts:
 def _is_past(reading: Reading, time: TimeMention) -> bool:
     """True for «hết năm 2023» once that year is over or nearly so: then it names the year that was."""
     words = reading.plain[time.start : time.end].lower()
-    return "hết" in words and reading.published is not None and time.first is not None and time.first <= reading.published
+    return (
+        "hết" in words
+        and reading.published is not None
+        and time.first is not None
+        and time.first <= reading.published
+    )
 
 
 def _heads(plain: str, start: int, time: TimeMention) -> bool:
@@ -194,7 +247,12 @@ def _heads(plain: str, start: int, time: TimeMention) -> bool:
     opening = plain[start : time.start]
     if not opening.strip(' "('):
         return True
-    return "," not in opening and len(opening) <= 70 and plain[time.end : time.end + 1] == "," and bool(_OPENS.match(opening))
+    return (
+        "," not in opening
+        and len(opening) <= 70
+        and plain[time.end : time.end + 1] == ","
+        and bool(_OPENS.match(opening))
+    )
 
 
 def _report(reading: Reading) -> list[Holding]:
@@ -206,24 +264,44 @@ def _report(reading: Reading) -> list[Holding]:
             times = [t for t in times if t.kind not in _DAYS]
             if times:
                 found.append(Holding(_period(times[0]), (times[0].start, times[0].end), 0))
-                later = [t for t in times[1:] if find_cues(reading.plain, "planned", times[0].end, t.end) or "kế hoạch" in reading.plain[times[0].end : t.start]]
+                later = [
+                    t
+                    for t in times[1:]
+                    if find_cues(reading.plain, "planned", times[0].end, t.end)
+                    or "kế hoạch" in reading.plain[times[0].end : t.start]
+                ]
                 found += [Holding(_period(t), (t.start, t.end), -1) for t in later[:1]]
                 return found
     return found
 
 
-def _since_until_now(reading: Reading, draft: Draft, holding: Holding | None) -> tuple[Period, tuple[int, int]] | None:
+def _since_until_now(
+    reading: Reading, draft: Draft, holding: Holding | None
+) -> tuple[Period, tuple[int, int]] | None:
     """«Tháng 01-2017 … Đến nay, …»: from the time named before to the day of publication."""
     match = _UNTIL_NOW.search(reading.plain, draft.sentence.start, draft.start)
     if not match or reading.published is None:
         return None
     if own := _OWN_TERM.search(reading.plain, draft.sentence.start, draft.start):
-        terms = [t for t in reading.times if t.first and "nhiệm kỳ" in reading.plain[t.start : t.end].lower() and t.first < reading.published]
+        terms = [
+            t
+            for t in reading.times
+            if t.first
+            and "nhiệm kỳ" in reading.plain[t.start : t.end].lower()
+            and t.first < reading.published
+        ]
         if not terms:
             return None
         nearest = min(terms, key=lambda t: abs(t.start - own.start()))
         return (Period(nearest.first, reading.published), own.span()) if nearest.first else None
-    earlier = [t for t in reading.times if t.end <= match.start() and t.start >= draft.sentence.block.start and t.first and not _of_document(reading, t)]
+    earlier = [
+        t
+        for t in reading.times
+        if t.end <= match.start()
+        and t.start >= draft.sentence.block.start
+        and t.first
+        and not _of_document(reading, t)
+    ]
     start = earlier[-1].first if earlier else holding.period.start if holding else None
     if start is None or start > reading.published:
         return None

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from nlp.trace import Trace
 from nlp.training.draft import Draft
 
-
 LEAD = 400
 """A lead is a short paragraph under the title."""
-_THESE = re.compile(r"\s(?:này|trên|nói trên|vừa (?:kết thúc|bế giảng|khai giảng|mở|qua))(?![^\W_])", re.IGNORECASE)
+_THESE = re.compile(
+    r"\s(?:này|trên|nói trên|vừa (?:kết thúc|bế giảng|khai giảng|mở|qua))(?![^\W_])", re.IGNORECASE
+)
 
 
 def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
@@ -42,12 +43,26 @@ def _without_leads(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Dr
     first = min((d.sentence.block.index for d in drafts if d.sentence.block.zone == "body"), default=0)
     for draft in drafts:
         block = draft.sentence.block
-        short = block.index == first <= 2 and block.end - block.start <= LEAD and not draft.bare and not draft.event
-        twin = next((d for d in drafts if d.sentence.block.index > block.index and _says_more(draft, d)), None) if short else None
+        short = (
+            block.index == first <= 2
+            and block.end - block.start <= LEAD
+            and not draft.bare
+            and not draft.event
+        )
+        twin = (
+            next((d for d in drafts if d.sentence.block.index > block.index and _says_more(draft, d)), None)
+            if short
+            else None
+        )
         if twin is None:
             kept.append(draft)
         else:
-            trace.lost("lead", draft.start, draft.end, f"the lead says what the body says: {plain[twin.start : twin.end]}")
+            trace.lost(
+                "lead",
+                draft.start,
+                draft.end,
+                f"the lead says what the body says: {plain[twin.start : twin.end]}",
+            )
     return kept
 
 
@@ -63,12 +78,25 @@ def _says_more(lead: Draft, body: Draft) -> bool:
 def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     if draft.bare:
         return _same_event(draft, kept)
-    if _THESE.match(plain, draft.end) and draft.class_count and draft.class_count == kept.class_count and not draft.learners:
+    if (
+        _THESE.match(plain, draft.end)
+        and draft.class_count
+        and draft.class_count == kept.class_count
+        and not draft.learners
+    ):
         return True
     if _counts(draft) != _counts(kept) or draft.total is kept or kept.total is draft:
         # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
-        return draft.classes is None and draft.total is None and _learners(draft) == _learners(kept) and (bool(kept.bare) or kept.classes is not None) and _same_scope(draft, kept)
-    return _same_scope(draft, kept) and (draft.total is None or draft.total is kept.total or kept.total is None)
+        return (
+            draft.classes is None
+            and draft.total is None
+            and _learners(draft) == _learners(kept)
+            and (bool(kept.bare) or kept.classes is not None)
+            and _same_scope(draft, kept)
+        )
+    return _same_scope(draft, kept) and (
+        draft.total is None or draft.total is kept.total or kept.total is None
+    )
 
 
 def _same_event(draft: Draft, kept: Draft) -> bool:
@@ -101,5 +129,7 @@ def _same_scope(draft: Draft, kept: Draft) -> bool:
     """True where nothing but the counts is said, or what is said is the same."""
     same_status = (draft.status or "held") == (kept.status or "held")
     own_programme = draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0]
-    own_period = draft.period and kept.period and draft.period != kept.period and draft.proofs["period"][0][2] is None
+    own_period = (
+        draft.period and kept.period and draft.period != kept.period and draft.proofs["period"][0][2] is None
+    )
     return same_status and not own_programme and not own_period

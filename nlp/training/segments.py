@@ -42,5 +42,10 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
     if last or at >= 0:
         return stop
     # Words after the last comma or «và» before the next count introduce that count.
-    cut = max(plain.rfind(", ", end, stop), plain.rfind(" và ", end, stop), plain.rfind(": ", end, stop), plain.rfind("(", end, stop))
+    cut = max(
+        plain.rfind(", ", end, stop),
+        plain.rfind(" và ", end, stop),
+        plain.rfind(": ", end, stop),
+        plain.rfind("(", end, stop),
+    )
     return cut if cut >= end and stop - cut <= 80 else stop

@@ -10,7 +10,6 @@ from nlp.mention import Mention
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 
-
 NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
@@ -45,7 +44,11 @@ def set_status(reading: Reading, draft: Draft) -> None:
 
 def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
     left = max(draft.left, draft.start - NEAR) if kind == "not_held" else draft.left
-    found = [c for start, end in ((left, draft.start), (draft.start, draft.end), (draft.end, draft.right)) for c in find_cues(reading.plain, kind, start, end)]
+    found = [
+        c
+        for start, end in ((left, draft.start), (draft.start, draft.end), (draft.end, draft.right))
+        for c in find_cues(reading.plain, kind, start, end)
+    ]
     return found[-1] if found else None
 
 
@@ -57,7 +60,12 @@ def _ahead(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
 
 def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
     cues = find_cues(reading.plain, kind, draft.end, min(draft.right, draft.end + 60))
-    return [c for c in cues if not _in_any(c, reading.documents) and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")]
+    return [
+        c
+        for c in cues
+        if not _in_any(c, reading.documents)
+        and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")
+    ]
 
 
 def _in_any(cue: Mention, others: Sequence[Mention]) -> bool:
@@ -73,8 +81,14 @@ def _set_event(plain: str, draft: Draft) -> None:
     for event in ("opening", "closing"):
         ahead = find_cues(plain, event, draft.left, draft.end)
         # «đã bế giảng 12 lớp»: the word stands right before the classes that it governs, or inside the quote.
-        near = [c for c in ahead if draft.start <= c.start or _RIGHT_BEFORE.fullmatch(plain, c.end, draft.start)]
-        after = [c for c in find_cues(plain, event, draft.end, draft.right) if event == "closing" or c.start - draft.end <= 60]
+        near = [
+            c for c in ahead if draft.start <= c.start or _RIGHT_BEFORE.fullmatch(plain, c.end, draft.start)
+        ]
+        after = [
+            c
+            for c in find_cues(plain, event, draft.end, draft.right)
+            if event == "closing" or c.start - draft.end <= 60
+        ]
         if not draft.classes and not draft.bare and not draft.topic:
             near, after = [], [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
         if near or after:

@@ -10,8 +10,10 @@ from nlp.training.draft import Draft
 
 _TRAINING = r"(?:các lớp|những lớp|lớp|các khóa|khóa|hội nghị|đợt|chương trình|kế hoạch|đề án|chủ trương|các đợt|cuộc)"
 _TOPIC = re.compile(
-    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|tổng kết|triển khai|ban hành|phê duyệt|thực hiện|diễn ra|về)(?![^\W_])[^.;\n]{0,130}?"
-    rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,30}}?(?:đào tạo|bồi dưỡng|tập huấn|cập nhật|trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
+    r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|tổng kết|triển khai|ban hành|"
+    r"phê duyệt|thực hiện|diễn ra|về)(?![^\W_])[^.;\n]{0,130}?"
+    rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,30}}?(?:đào tạo|bồi dưỡng|tập huấn|cập nhật|"
+    rf"trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
     re.IGNORECASE,
 )  # fmt: skip
 
