@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same tests on every machine and day; `make test PYTEST=--hypothesis-profile=search` looks for new cases.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("same")
 
 PROJECT = Path(__file__).resolve().parent.parent
 
