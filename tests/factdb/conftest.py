@@ -69,7 +69,7 @@ def make_facts(
     return ArticleFacts(article, more.pop("relevant", True), tuple(made), **more)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def facts() -> Callable[..., ArticleFacts]:
     """Make the facts of an article."""
     return make_facts
