@@ -24,11 +24,12 @@ from nlp.training.inherit import (
     take_from_totals,
 )
 from nlp.training.organiser import set_organisers
-from nlp.training.parts import add_up_parts, include_earlier, place_in_series, set_totals, sum_up_earlier
+from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
 from nlp.training.programme import climb_ladders, set_programme
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
+from nlp.training.series import add_up_parts, place_in_series, tie_series
 from nlp.training.status import set_status
 from nlp.training.topics import find_topics
 
@@ -53,8 +54,7 @@ def find_training(
         set_audience(reading, draft)
     set_periods(reading, drafts, topics)
     set_totals(reading, drafts, trace)
-    include_earlier(reading.plain, drafts, trace)
-    sum_up_earlier(reading.plain, drafts, trace)
+    tie_series(reading.plain, drafts, trace)
     set_organisers(reading, drafts, topics)
     for draft in drafts:
         if draft.status is None and draft.total is None:

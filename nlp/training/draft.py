@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nlp.fact import Period
@@ -11,6 +12,12 @@ from nlp.quantities import QuantityMention
 
 PART = "a part of the total before it"
 LISTED = "in a list with the count before it"
+
+
+LOOK_BACK = 60
+"""How many statements before one a rule looks back at: more than an article has, so that only long texts are cut short."""
+COMMON_WORDS = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
+"""Words that two mentions of classes share without being about the same ones."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +70,14 @@ class Draft:
         """Note the words that prove a slot; `source` says where they were inherited from."""
         self.proofs.setdefault(slot, []).append((place[0], place[1], source))
 
+    def inherits(self, slot: str) -> bool:
+        """True where a slot's words stand in another statement or in the context."""
+        return any(source is not None for _, _, source in self.proofs.get(slot, ()))
+
+    def words(self, plain: str) -> set[str]:
+        """The words of its counts and of what follows them, in lower case."""
+        return set(plain[self.start : self.right].lower().split())
+
     def imply(self, slot: str, value: str, source_slot: str) -> None:
         """Set a slot that another one implies: the other's words prove it."""
         if getattr(self, slot) == value:
@@ -81,3 +96,11 @@ class Draft:
     def learner_count(self) -> float | None:
         """The number of learners, a range's lower end; None where there is none or it is a rate."""
         return self.learners.low if self.learners and not self.per else None
+
+
+def by_sentence(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """Drafts by the start of their sentence, in the order given."""
+    rows: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        rows.setdefault(draft.sentence.start, []).append(draft)
+    return rows
