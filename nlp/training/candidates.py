@@ -1,9 +1,9 @@
-"""Which counts are statements about training: counts of classes and of learners, joined where the article joins them."""
+"""Which counts may be statements about training: classes and learners, joined where the article joins them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nlp.cues import CueMention, find_cues
 from nlp.layout import Sentence
@@ -11,10 +11,9 @@ from nlp.mention import Mention
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.trace import Trace
-from nlp.training.draft import LISTED, PART, Draft
+from nlp.training.accept import accept
+from nlp.training.draft import Draft
 
-LIST_REACH = 70
-"""How far two counts of one list may stand apart, in characters."""
 JOIN_REACH = 320
 """How far a class count may stand from its learners, in characters; audiences in between can be long."""
 
@@ -40,24 +39,11 @@ _JOIN_BACK = re.compile(
     r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(r"(?<![^\W_])(?:các|mỗi|những)\s$", re.IGNORECASE)
-_STAFF = re.compile(
-    r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|"
-    r"biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$",
-    re.IGNORECASE,
-)
 _CHANGE = re.compile(
     r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$",
     re.IGNORECASE,
 )
-_HANDLED = re.compile(
-    r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|"
-    r"khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$",
-    re.IGNORECASE,
-)
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
-_TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
-_CEREMONY = re.compile(r"(?<![^\W_])(?:lễ|tổng kết|sơ kết|đại hội|kỳ họp|mít tinh)(?![^\W_])", re.IGNORECASE)
 
 
 def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace) -> list[Draft]:
@@ -87,11 +73,14 @@ def _in_sentence(
     if not classes and not people and not bare:
         return []
     drafts = _join(reading.plain, sentence, classes, people, bare, trace)
-    return _accept(reading, sentence, drafts, before, trace)
+    return accept(reading, sentence, drafts, before, trace)
 
 
 def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) -> list[QuantityMention]:
-    """Leave out differences, admissions and ratios: «tăng 5 lớp và 318 lượt học viên», «kết nạp 75 đảng viên», «cứ 15 học viên»."""
+    """Leave out differences, admissions and ratios.
+
+    «tăng 5 lớp và 318 lượt học viên», «kết nạp 75 đảng viên», «cứ 15 học viên có 1 trợ giảng».
+    """
     kept: list[QuantityMention] = []
     changed_until = -1
     for quantity in quantities:
@@ -221,108 +210,3 @@ def _parts(plain: str, start: int, end: int) -> list[CueMention]:
         for c in find_cues(plain, "part", start, end)
         if plain[c.end : end].strip() != "" or plain[c.start : c.end].lower() != "gồm"
     ]
-
-
-def _accept(
-    reading: Reading, sentence: Sentence, drafts: Iterable[Draft], before: list[Draft], trace: Trace
-) -> list[Draft]:
-    """Keep what speaks of training: classes always, learners by their unit, their verbs, or as parts of a total."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        reason = _reason(reading, sentence, draft, kept, before)
-        if reason is None:
-            trace.lost("learners", draft.start, draft.end, "no word of training governs this count")
-            continue
-        trace.fired(draft.rule, draft.start, draft.end, reason)
-        draft.accepted = reason
-        kept.append(draft)
-    return kept
-
-
-def _reason(
-    reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]
-) -> str | None:
-    plain = reading.plain
-    if draft.classes or draft.bare:
-        return "a count of classes"
-    quantity = draft.learners
-    if quantity is None:
-        return None
-    unit = plain[quantity.unit_start : quantity.unit_end].lower()
-    left = max([sentence.start, *(d.end for d in kept)])
-    if quantity.turns or "học viên" in unit:
-        other = _attends(plain, sentence, quantity) or _HANDLED.search(
-            plain[max(0, quantity.start - 60) : quantity.start]
-        )
-        return None if other else "learners by their unit"
-    if kept and (
-        find_cues(plain, "part", kept[-1].end, quantity.start) or ":" in plain[kept[-1].end : quantity.start]
-    ):
-        return PART
-    if kept and kept[-1].accepted in (PART, LISTED) and _continues(plain, kept[-1], quantity):
-        return LISTED
-    if (
-        _leads_with_part(plain, sentence)
-        and before
-        and before[-1].sentence.block.index == sentence.block.index
-    ):
-        return PART
-    if find_cues(plain, "anaphora", sentence.start, quantity.start) and before:
-        return "speaks of the count before"
-    if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
-        return None
-    if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
-        return None
-    right = _clause_end(plain, quantity.end, sentence.end)
-    after = find_cues(plain, "training_verb", quantity.end, right)
-    ahead = [
-        c
-        for c in find_cues(plain, "training_verb", left, quantity.start)
-        if not _inside(c, reading.organisations)
-    ]
-    if after or (ahead and not _STAFF.search(plain, left, quantity.start)):
-        return "learners by a verb of training"
-    return None
-
-
-def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
-    return bool([o for o in others if cue.inside(o)])
-
-
-def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
-    """True where two counts stand in one list: the same unit, and little between them."""
-    unit = last.learners and plain[last.learners.unit_start : last.learners.unit_end].lower()
-    return (
-        unit == plain[quantity.unit_start : quantity.unit_end].lower()
-        and quantity.start - last.end <= LIST_REACH
-    )
-
-
-def _leads_with_part(plain: str, sentence: Sentence) -> bool:
-    cues = find_cues(plain, "part", sentence.start, min(sentence.end, sentence.start + 40))
-    return bool(cues) and cues[0].start - sentence.start <= 2
-
-
-def _attends(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
-    """True for people who attend a ceremony: «dự lễ có 120 đại biểu»."""
-    left = max(
-        sentence.start,
-        plain.rfind(",", sentence.start, quantity.start),
-        plain.rfind(";", sentence.start, quantity.start),
-    )
-    near = find_cues(plain, "attendance", max(sentence.start, min(left, quantity.start - 60)), quantity.start)
-    return bool(near) and not re.search(r"lớp|khóa|tập huấn|bồi dưỡng", plain[near[-1].end : quantity.start])
-
-
-def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
-    return bool(
-        re.search(
-            r"(?:cử|đưa|cho|chọn|dự (?:các )?(?:lớp|khóa|hội nghị|tập huấn))[^.;]{0,40}$",
-            plain[left : quantity.start],
-        )
-    )
-
-
-def _clause_end(plain: str, start: int, end: int) -> int:
-    stop = plain.find(";", start, end)
-    return stop if stop >= 0 else end

@@ -1,0 +1,156 @@
+"""Which counts are kept: what speaks of training, by its unit, by the verbs around it, or as part of a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nlp.cues import find_cues
+from nlp.layout import Sentence
+from nlp.mention import Mention
+from nlp.quantities import QuantityMention
+from nlp.reading import Reading, within
+from nlp.trace import Trace
+from nlp.training.draft import LISTED, PART, Draft
+
+LIST_REACH = 70
+"""How far two counts of one list may stand apart, in characters."""
+
+_STAFF = re.compile(
+    r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|"
+    r"biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|"
+    r"khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$",
+    re.IGNORECASE,
+)
+_TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
+_CEREMONY = re.compile(r"(?<![^\W_])(?:lễ|tổng kết|sơ kết|đại hội|kỳ họp|mít tinh)(?![^\W_])", re.IGNORECASE)
+
+
+def accept(
+    reading: Reading, sentence: Sentence, drafts: Iterable[Draft], before: list[Draft], trace: Trace
+) -> list[Draft]:
+    """Keep what speaks of training: classes always, learners by their unit, their verbs, or as parts of a total."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        reason = _reason(reading, sentence, draft, kept, before)
+        if reason is None:
+            trace.lost("learners", draft.start, draft.end, "no word of training governs this count")
+            continue
+        trace.fired(draft.rule, draft.start, draft.end, reason)
+        draft.accepted = reason
+        kept.append(draft)
+    return kept
+
+
+def _reason(
+    reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]
+) -> str | None:
+    """Why a count is kept, or None."""
+    if draft.classes or draft.bare:
+        return "a count of classes"
+    quantity = draft.learners
+    if quantity is None:
+        return None
+    plain = reading.plain
+    if quantity.turns or "học viên" in _unit(plain, quantity):
+        return "learners by their unit" if not _handled(plain, sentence, quantity) else None
+    return (
+        _as_part(plain, sentence, quantity, kept, before)
+        or _by_anaphora(plain, sentence, quantity, before)
+        or _by_verb(reading, sentence, quantity, kept)
+    )
+
+
+def _unit(plain: str, quantity: QuantityMention) -> str:
+    return plain[quantity.unit_start : quantity.unit_end].lower()
+
+
+def _handled(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
+    """True for learners who attend a ceremony or to whom something else is done."""
+    before = plain[max(0, quantity.start - 60) : quantity.start]
+    return _attends(plain, sentence, quantity) or bool(_HANDLED.search(before))
+
+
+def _as_part(
+    plain: str, sentence: Sentence, quantity: QuantityMention, kept: Sequence[Draft], before: Sequence[Draft]
+) -> str | None:
+    if kept:
+        last = kept[-1]
+        if find_cues(plain, "part", last.end, quantity.start) or ":" in plain[last.end : quantity.start]:
+            return PART
+        if last.accepted in (PART, LISTED) and _continues(plain, last, quantity):
+            return LISTED
+    same_block = bool(before) and before[-1].sentence.block.index == sentence.block.index
+    return PART if same_block and _leads_with_part(plain, sentence) else None
+
+
+def _by_anaphora(
+    plain: str, sentence: Sentence, quantity: QuantityMention, before: Sequence[Draft]
+) -> str | None:
+    found = before and find_cues(plain, "anaphora", sentence.start, quantity.start)
+    return "speaks of the count before" if found else None
+
+
+def _by_verb(
+    reading: Reading, sentence: Sentence, quantity: QuantityMention, kept: Sequence[Draft]
+) -> str | None:
+    plain = reading.plain
+    left = max([sentence.start, *(d.end for d in kept)])
+    unit = _unit(plain, quantity)
+    if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
+        return None
+    if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
+        return None
+    bodies = within(reading.organisations, left, quantity.start)
+    ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, bodies)]
+    after = find_cues(plain, "training_verb", quantity.end, _clause_end(plain, quantity.end, sentence.end))
+    if after or (ahead and not _STAFF.search(plain, left, quantity.start)):
+        return "learners by a verb of training"
+    return None
+
+
+def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
+    return any(cue.inside(o) for o in others)
+
+
+def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
+    """True where two counts stand in one list: the same unit, and little between them."""
+    unit = last.learners and plain[last.learners.unit_start : last.learners.unit_end].lower()
+    return (
+        unit == plain[quantity.unit_start : quantity.unit_end].lower()
+        and quantity.start - last.end <= LIST_REACH
+    )
+
+
+def _leads_with_part(plain: str, sentence: Sentence) -> bool:
+    cues = find_cues(plain, "part", sentence.start, min(sentence.end, sentence.start + 40))
+    return bool(cues) and cues[0].start - sentence.start <= 2
+
+
+def _attends(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
+    """True for people who attend a ceremony: «dự lễ có 120 đại biểu»."""
+    left = max(
+        sentence.start,
+        plain.rfind(",", sentence.start, quantity.start),
+        plain.rfind(";", sentence.start, quantity.start),
+    )
+    near = find_cues(plain, "attendance", max(sentence.start, min(left, quantity.start - 60)), quantity.start)
+    return bool(near) and not re.search(r"lớp|khóa|tập huấn|bồi dưỡng", plain[near[-1].end : quantity.start])
+
+
+def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
+    return bool(
+        re.search(
+            r"(?:cử|đưa|cho|chọn|dự (?:các )?(?:lớp|khóa|hội nghị|tập huấn))[^.;]{0,40}$",
+            plain[left : quantity.start],
+        )
+    )
+
+
+def _clause_end(plain: str, start: int, end: int) -> int:
+    stop = plain.find(";", start, end)
+    return stop if stop >= 0 else end
