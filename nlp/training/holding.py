@@ -1,0 +1,151 @@
+"""Periods that go on holding: from sentence to sentence, from a report's title, from a time to now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.cues import find_cues
+from nlp.fact import Period
+from nlp.layout import Sentence
+from nlp.reading import Reading, within
+from nlp.time import TimeMention
+from nlp.training.draft import Draft
+from nlp.training.times import DAYS, is_issued, of_document, opens_sentence, usable_times
+
+REPORT_REACH = 120
+"""How far behind «sơ kết», «tổng kết» the period of the report stands, in characters."""
+ISSUE_REACH = 90
+"""How far behind a time the verb of issuing may stand that takes it, in characters."""
+PLANNED = -1
+"""The block of a period that a report plans for."""
+
+_UNTIL_NOW = re.compile(
+    r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE
+)
+_OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
+_TURN = re.compile(
+    r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|"
+    r"nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))",
+    re.IGNORECASE,
+)
+_INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A period that an earlier sentence set and that still holds; `block` is the block that set it."""
+
+    period: Period
+    place: tuple[int, int]
+    block: int
+
+
+def period_of(time: TimeMention) -> Period:
+    """The period that a resolved time fixes; raises ValueError for a partial one."""
+    if time.first is None or time.last is None:
+        raise ValueError("a partial time fixes no period")
+    return Period(time.first, time.last)
+
+
+def turns(reading: Reading, sentence: Sentence) -> bool:
+    """True where a paragraph turns to another body: «Đối với Đảng bộ huyện …», «Tiêu biểu …», «Tại …»."""
+    if sentence.index or sentence.block.zone == "caption":
+        return False
+    return bool(_TURN.match(reading.plain, sentence.start, sentence.end))
+
+
+def holding_after(
+    reading: Reading, sentence: Sentence, times: Sequence[TimeMention], drafts: Sequence[Draft]
+) -> Holding | None:
+    """The period that goes on holding after a sentence: one at its head, before any count, or its count's own."""
+    time = next((t for t in times if _goes_on(reading, sentence, t, drafts)), None) or _proven(times, drafts)
+    return Holding(period_of(time), (time.start, time.end), sentence.block.index) if time else None
+
+
+def _goes_on(reading: Reading, sentence: Sentence, time: TimeMention, drafts: Sequence[Draft]) -> bool:
+    plain = reading.plain
+    counts = [d for d in drafts if not d.topic]
+    if time.kind in DAYS or _INTO.search(plain[max(0, time.start - 8) : time.start]):
+        return False
+    if any(taken_elsewhere(reading, time, d) for d in drafts):
+        return False
+    if counts:
+        return time.end <= counts[0].start
+    if is_issued(plain, time.end, min(sentence.end, time.end + ISSUE_REACH)):
+        return False
+    if time.kind in ("until", "since") and not drafts and not _is_past(reading, time):
+        return False
+    return opens_sentence(plain, sentence.start, time)
+
+
+def _is_past(reading: Reading, time: TimeMention) -> bool:
+    """True for «hết năm 2023» once that year is over or nearly so: then it names the year that was."""
+    if reading.published is None or time.first is None or time.first > reading.published:
+        return False
+    return "hết" in reading.plain[time.start : time.end].lower()
+
+
+def _proven(times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
+    """The time that proves the period of the sentence's first count, unless it is a day's or a carry-over's."""
+    counts = [d for d in drafts if d.period and not d.topic and d.proofs.get("period")]
+    counts = [d for d in counts if d.status not in ("carried_over", "not_held")]
+    if not counts or counts[0].event:
+        return None
+    start, end, _ = counts[0].proofs["period"][0]
+    return next((t for t in times if (t.start, t.end) == (start, end)), None)
+
+
+def taken_elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
+    """True for a time that another verb takes: «ngày 22/2/2023, … ban hành Kế hoạch số …», ahead of the count."""
+    issued = is_issued(reading.plain, time.end, draft.start) if time.end <= draft.start else None
+    if issued is None:
+        return False
+    return time.kind in DAYS or bool(within(reading.documents, issued.start(), draft.start))
+
+
+def report_periods(reading: Reading) -> list[Holding]:
+    """The period that a report covers («sơ kết hoạt động 6 tháng đầu năm 2020») and the one that it plans for."""
+    for sentence in reading.sentences:
+        for cue in find_cues(reading.plain, "report", sentence.start, sentence.end):
+            near = within(reading.times, cue.end, min(sentence.end, cue.end + REPORT_REACH))
+            times = [t for t in usable_times(reading, near) if t.kind not in DAYS]
+            if times:
+                past = Holding(period_of(times[0]), (times[0].start, times[0].end), sentence.block.index)
+                return [past, *_planned(reading, times)]
+    return []
+
+
+def _planned(reading: Reading, times: Sequence[TimeMention]) -> list[Holding]:
+    plain, end = reading.plain, times[0].end
+    later = [
+        t for t in times[1:] if find_cues(plain, "planned", end, t.end) or "kế hoạch" in plain[end : t.start]
+    ]
+    return [Holding(period_of(t), (t.start, t.end), PLANNED) for t in later[:1]]
+
+
+def until_now(
+    reading: Reading, draft: Draft, holding: Holding | None
+) -> tuple[Period, tuple[int, int]] | None:
+    """«Tháng 01-2017 … Đến nay, …»: from the time named before to the day of publication."""
+    match = _UNTIL_NOW.search(reading.plain, draft.sentence.start, draft.start)
+    if not match or reading.published is None:
+        return None
+    if own := _OWN_TERM.search(reading.plain, draft.sentence.start, draft.start):
+        return _since_term(reading, own.span())
+    earlier = within(reading.times, draft.sentence.block.start, match.start())
+    earlier = [t for t in earlier if t.first and not of_document(reading, t)]
+    start = earlier[-1].first if earlier else holding.period.start if holding else None
+    if start is None or start > reading.published:
+        return None
+    return Period(start, reading.published), match.span()
+
+
+def _since_term(reading: Reading, place: tuple[int, int]) -> tuple[Period, tuple[int, int]] | None:
+    """«từ đầu nhiệm kỳ tới nay» without a year: of the term that the text names nearest to it."""
+    if reading.published is None:
+        return None
+    named = [t for t in reading.times if "nhiệm kỳ" in reading.plain[t.start : t.end].lower()]
+    terms = [(abs(t.start - place[0]), t.first) for t in named if t.first and t.first < reading.published]
+    return (Period(min(terms)[1], reading.published), place) if terms else None

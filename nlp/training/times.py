@@ -1,0 +1,81 @@
+"""Which of a sentence's times can govern a count, and which stand at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nlp.documents import DocumentMention
+from nlp.reading import Reading
+from nlp.time import TimeMention
+
+DAYS = frozenset(["day", "days", "today"])
+"""Kinds of times that fix days: they govern openings and closings, and go on holding over no other sentence."""
+OPENING_REACH = 70
+"""How long the phrase that opens a sentence may be before its time, in characters."""
+TITLE_REACH = 700
+"""How far behind a document's number its date and its title may reach, in characters."""
+
+_OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
+_SPAN_WORDS = ("từ", "trong", "đầu")
+_ISSUED = re.compile(
+    r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\W*(?:hết|trong|riêng|từ|theo|tính|đến|qua|sau|thực hiện|giai đoạn|nhiệm kỳ|sang|ngay|nhân|"
+    r"căn cứ|trên cơ sở|trước|cũng|tổng|kết thúc|bước vào|vào|triển khai|dịp)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def usable_times(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMention]:
+    """Times that can govern a count: resolved, no date or title of a document, no term that describes an audience."""
+    return [
+        t
+        for t in times
+        if _fixes_span(t) and not _describes(reading.plain, t) and not of_document(reading, t)
+    ]
+
+
+def _fixes_span(time: TimeMention) -> bool:
+    if time.first is None or time.last is None or time.kind in ("before", "after"):
+        return False
+    return time.listed or time.kind != "until"
+
+
+def _describes(plain: str, time: TimeMention) -> bool:
+    """True for a time that only describes: «bí thư …, nhiệm kỳ 2020-2025», «khóa 5 (2011-2013)»."""
+    if plain[time.start - 1 : time.start] == "(" and plain[time.end : time.end + 1] == ")":
+        return True
+    if time.kind != "term" or plain[time.start : time.end].lower().startswith(_SPAN_WORDS):
+        return False
+    return not _OF_SPAN.search(plain[max(0, time.start - 14) : time.start])
+
+
+def of_document(reading: Reading, time: TimeMention) -> bool:
+    """True for a time within a document's citation, or a day on which something was issued."""
+    for document in _near_documents(reading.documents, time):
+        for span in (document.date_span, document.title_span, (document.start, document.end)):
+            if span and span[0] <= time.start and time.end <= span[1]:
+                return True
+    return time.kind in DAYS and bool(_ISSUED.match(reading.plain, time.end + 1))
+
+
+def _near_documents(documents: Sequence[DocumentMention], time: TimeMention) -> list[DocumentMention]:
+    return [d for d in documents if time.start - TITLE_REACH <= d.start <= time.end + TITLE_REACH]
+
+
+def is_issued(plain: str, start: int, end: int) -> re.Match[str] | None:
+    """A verb of issuing or founding between two places: the time before it is that verb's."""
+    return _ISSUED.search(plain, start, end)
+
+
+def opens_sentence(plain: str, start: int, time: TimeMention) -> bool:
+    """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
+    opening = plain[start : time.start]
+    if not opening.strip(' "('):
+        return True
+    if "," in opening or len(opening) > OPENING_REACH or plain[time.end : time.end + 1] != ",":
+        return False
+    return bool(_OPENS.match(opening))
