@@ -19,14 +19,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRINTED = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes, *, size: int | None = None) -> str:
     """The text of a file's bytes, a byte order mark dropped and nothing else changed.
 
-    Raises InputError with a reason for what is no text in UTF-8, or none that could be an article.
+    `size` is that of the file where `raw` is only its beginning. Raises InputError with a reason for what is
+    no text in UTF-8, or none that could be an article.
     """
-    check_size(len(raw))
     if foreign := _name_format(raw):
         raise InputError(foreign)
+    check_size(len(raw) if size is None else size)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

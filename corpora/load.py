@@ -100,7 +100,12 @@ def _visible(folder: Path, pattern: str) -> Iterator[Path]:
 def _read_file(path: Path) -> Iterator[Article | Unread]:
     name = path.name.lower()
     if name.endswith(_LINES):
-        with unpack(path) as stream:
+        try:
+            stream = unpack(path)
+        except OSError as error:
+            yield _closed(path, error)
+            return
+        with stream:
             yield from read_lines(stream, str(path), _stem(path))
     elif name.endswith(".parquet"):
         yield from _read_rows(path)
@@ -122,20 +127,22 @@ def _read_single(path: Path) -> Iterator[Article | Unread]:
     yield _read_text(path, rows.get(path))
 
 
+def _closed(path: Path, error: OSError) -> Unread:
+    return Unread(str(path), f"it can't be opened: {error.strerror or error}; look at its permissions")
+
+
 def _stem(path: Path) -> str:
     return path.name.partition(".")[0] or path.name
 
 
 def _read_text(path: Path, meta: Meta | None) -> Article | Unread:
     try:
-        if path.stat().st_size > MAX_ARTICLE_BYTES:
-            with path.open("rb") as start:
-                decode(start.read(64) or b"")  # a big PDF is first of all a PDF
         with path.open("rb") as stream:
-            # One byte over the limit is enough to know that it is over.
-            text = decode(stream.read(max(MAX_ARTICLE_BYTES, path.stat().st_size) + 1))
+            raw = stream.read(MAX_ARTICLE_BYTES + 1)
+        # Of a file over the limit only the start was read: what it is comes before how large it is.
+        text = decode(raw, size=max(len(raw), path.stat().st_size))
     except OSError as error:
-        return Unread(str(path), f"it can't be opened: {error.strerror or error}")
+        return _closed(path, error)
     except InputError as error:
         return Unread(str(path), str(error))
     known = meta or Meta()

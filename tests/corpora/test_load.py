@@ -131,6 +131,13 @@ def test_big_articles(tmp_path):
     assert ["20" in u.reason and "MB" in u.reason for u in unread(found)] == [True, True]
 
 
+def test_big_file_of_another_kind(tmp_path):
+    """A large PDF is first of all a PDF."""
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7\n" + b"x" * MAX_ARTICLE_BYTES)
+    [problem] = load([tmp_path / "a.txt"])
+    assert "PDF" in problem.reason
+
+
 # --- meta.csv
 
 

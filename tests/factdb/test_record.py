@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
+import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -14,6 +17,7 @@ from corpora.article import Article
 from corpora.parquet import read_parquet
 from corpora.span import Span
 from corpora.unread import Unread
+from factdb.build import build
 from factdb.record import TABLES, write_run
 from nlp.fact import (
     ArticleFacts,
@@ -218,3 +222,26 @@ def test_empty_run(tmp_path):
     summary = write_run(tmp_path, [], [Unread("a.txt", "empty")], rules_version="r")
     assert (summary.articles, summary.facts, summary.failed) == (0, 0, 1)
     assert all((summary.folder / f"{t}.parquet").is_file() for t in TABLES)
+
+
+def test_killed_at_any_moment(tmp_path):
+    """However a run is killed while it is written, the record builds, and the next run tidies up."""
+    record = tmp_path / "facts"
+    write_run(record, [all_kinds(1)], rules_version="r")
+    script = tmp_path / "write.py"
+    script.write_text(
+        "import sys, runpy; from factdb.record import write_run\n"
+        f"all_kinds = runpy.run_path({str(Path(__file__))!r})['all_kinds']\n"
+        "print(1, flush=True)\n"
+        "write_run(sys.argv[1], map(all_kinds, range(300)), rules_version=sys.argv[2])\n",
+        encoding="utf-8",
+    )
+    moments = random.Random(3)
+    for n in range(8):
+        with subprocess.Popen([sys.executable, script, record, f"r{n}"], stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            time.sleep(moments.uniform(0, 0.8))
+            process.kill()
+        assert build(record, tmp_path / "a.duckdb").rows["articles"] in (1, 300)
+    write_run(record, [all_kinds(1)], rules_version="s")
+    assert all(not p.name.startswith(".") for p in record.iterdir())
