@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,8 @@ def build(
     made = build_database(facts, out)
     for warning in made.warnings:
         say(f"  {warning}", always=True)
+    name = shlex.quote(str(out))
     say(
         f"{count(made.rows['articles'], 'article')} and {count(made.rows['training'], 'training fact')} "
-        f"from {count(len(made.runs), 'run')} in {out}. Next: canbo report {out}, or canbo query {out}"
+        f"from {count(len(made.runs), 'run')} in {out}. Next: canbo report {name}, or canbo query {name}"
     )

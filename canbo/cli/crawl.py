@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,15 +53,16 @@ def tell(done: CrawlReport) -> None:
     """Say what a crawl did, what it left, and what comes next; leave with its exit code."""
     say(
         f"{count(done.articles, 'article')} fetched into {done.folder} with {count(done.requests, 'request')}; "
-        f"{done.waiting:,} addresses wait, {done.skipped:,} were left out, {done.failed:,} failed."
+        f"{done.waiting:,} still to do, {done.skipped:,} left out, {done.failed:,} failed."
     )
     list_failed((o.url, o.reason) for o in done if o.state == "failed")
     if done.stopped:
         say(f"Stopped early: {done.stopped}. The same command goes on from here.")
-    say(f"Next: canbo read {done.folder} -o articles.parquet")
+    if done.fetched:
+        say(f"Next: canbo read {shlex.quote(str(done.folder))} -o articles.parquet")
     if done.stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
-    if done.failed:
+    if done.failed or done.resting:
         raise typer.Exit(SOME_FAILED)
 
 

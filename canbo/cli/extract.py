@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -126,6 +127,8 @@ def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
     """The articles of files, folders, crawls and standard input."""
     from corpora.load import load
 
+    if "-" in inputs and sys.stdin.isatty():
+        say("Reading a text from the keyboard: end it with Ctrl-D.")
     if not any(_is_crawl(i) for i in inputs):
         return load(inputs)
     return chain(*(_read_crawl(Path(i)) if _is_crawl(i) else load([i]) for i in inputs))
@@ -191,6 +194,10 @@ def _write_json(run: Run, out: Path | None) -> None:
         say(f"Facts written to {out}.")
 
 
+def _next(articles: int, out: Path) -> str:
+    return f" Next: canbo build {shlex.quote(str(out))}" if articles else ""
+
+
 def _write_record(run: Run, out: Path) -> None:
     import nlp
     from factdb.record import write_run
@@ -201,4 +208,4 @@ def _write_record(run: Run, out: Path) -> None:
     # The list grows while the facts are drawn, and is gone through after them.
     summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version())
     skipped = f" {count(summary.skipped, 'article')} came twice and stand once." if summary.skipped else ""
-    say(f"{count(summary.facts, 'fact')} written to {summary.folder}.{skipped} Next: canbo build {out}")
+    say(f"{count(summary.facts, 'fact')} written to {summary.folder}.{skipped}{_next(summary.articles, out)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +27,8 @@ def read(
     From the archive on disk, without the network, into one Parquet file.
     """
     made, failed = read_into(folder, out)
-    say(f"{count(made, 'article')} written to {out}. Next: canbo extract {out} -o facts")
+    after = f" Next: canbo extract {shlex.quote(str(out))} -o facts" if made else ""
+    say(f"{count(made, 'article')} written to {out}.{after}")
     if list_failed(failed):
         raise typer.Exit(SOME_FAILED)
 

@@ -192,3 +192,37 @@ def test_runs_as_module(tmp_path):
     )
     assert done.returncode == 0
     assert "Usage: canbo" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("no_color", [False, True])
+def test_progress_is_for_people(canbo_command, tmp_path, no_color):
+    """On a terminal a bar moves, without colours where NO_COLOR asks for that; the data stay clean."""
+    import pty
+
+    from corpora.sample import sample_folder
+
+    ours, theirs = pty.openpty()
+    command = [*canbo_command, "extract", str(sample_folder()), "--to", "json"]
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    wish = {"TERM": "xterm"} | ({"NO_COLOR": "1"} if no_color else {})
+    with (tmp_path / "data.jsonl").open("wb") as data:
+        process = subprocess.Popen(command, stdout=data, stderr=theirs, env=kept | wish)
+        os.close(theirs)
+        seen = b"".join(read_terminal(ours))
+        assert process.wait(timeout=60) == 0
+    assert b"Extracting" in seen
+    assert (b"\x1b[3" in seen) is not no_color
+    assert all(json.loads(line)["id"] for line in (tmp_path / "data.jsonl").read_bytes().splitlines())
+
+
+def read_terminal(ours):
+    """What the other side writes until it goes away."""
+    while True:
+        try:
+            seen = os.read(ours, 65536)
+        except OSError:
+            return
+        if not seen:
+            return
+        yield seen
