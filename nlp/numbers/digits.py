@@ -12,7 +12,10 @@ _DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,6}")
 _SPACED = re.compile(r" \d{3}(?![\d.,]*\d)")
-_SCALE = re.compile(r"\s?(nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục)(?![^\W\d_])(?:\s(tỷ|tỉ|triệu)(?![^\W\d_]))?", re.IGNORECASE)
+_STOP = r"(?![^\W\d_])"
+_SCALE = re.compile(
+    rf"\s?(nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục){_STOP}(?:\s(tỷ|tỉ|triệu){_STOP})?", re.IGNORECASE
+)
 SCALES = {
     "chục": 10,
     "trăm": 100,
@@ -81,11 +84,8 @@ def find_digits(plain: str) -> list[NumberMention]:
             # «1,250 triệu» has no thousands of millions in the press: with a scale word the comma is decimal.
             value, end, rule = (other or value) * factor, scale.end(), "digits scale"
             decimals, other = 0, None
-        found.append(
-            NumberMention(
-                start, end, rule, as_number(value), decimals, other is not None, as_number(other) if other is not None else None
-            )
-        )
+        second = None if other is None else as_number(other)
+        found.append(NumberMention(start, end, rule, as_number(value), decimals, second is not None, second))
         last = end
     return found
 

@@ -10,10 +10,16 @@ import re
 
 from nlp.numbers.mention import NumberMention
 
-UNITS = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+UNITS = {name: value for value, name in enumerate(NAMES)} | {"bẩy": 7}
 AFTER_TEN = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 BIG = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, "mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi"], key=len, reverse=True)
+LIMIT = 10**13
+LONGEST = 40
+"""No spelled-out number under `LIMIT` has so many words; longer runs are several numbers."""
+
+_JOINTS = ("mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi")
+_WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, *_JOINTS], key=len, reverse=True)
 _WORD = "(?:" + "|".join(_WORDS) + ")"
 _RUN = re.compile(rf"(?<![^\W_]){_WORD}(?: {_WORD})*(?![^\W_])", re.IGNORECASE)
 
@@ -25,7 +31,7 @@ def read_number_words(words: str) -> int | None:
     (305, 21, None)
     """
     tokens = words.lower().split()
-    value, rest = _above(tokens, 10**13)
+    value, rest = _above(tokens, LIMIT)
     return value if tokens and not rest else None
 
 
@@ -106,15 +112,16 @@ def find_number_words(plain: str) -> list[NumberMention]:
     found: list[NumberMention] = []
     for match in _RUN.finditer(plain):
         tokens = match.group().split(" ")
-        offset = match.start()
-        while tokens:
-            value, rest = _above([t.lower() for t in tokens], 10**13)
-            used = len(tokens) - len(rest) if value is not None else 1
-            length = len(" ".join(tokens[:used]))
+        offset, at = match.start(), 0
+        while at < len(tokens):
+            window = [t.lower() for t in tokens[at : at + LONGEST]]
+            value, rest = _above(window, LIMIT)
+            used = len(window) - len(rest) if value is not None else 1
+            length = len(" ".join(tokens[at : at + used]))
             if value is not None:
                 found.append(NumberMention(offset, offset + length, "words", value))
             offset += length + 1
-            tokens = tokens[used:]
+            at += used
     return found
 
 
@@ -128,34 +135,39 @@ def write_number_words(value: int, *, southern: bool = False) -> str:
         raise ValueError(f"{value} lies outside 0 to 10^12")
     if value == 0:
         return "không"
-    parts: list[str] = []
-    for factor, name in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "ngàn" if southern else "nghìn"), (1, "")):
+    billions, rest = divmod(value, 10**9)
+    above = [*_spell(billions, southern), "tỷ"] if billions else []
+    return " ".join([*above, *_spell(rest, southern, inner=bool(above))])
+
+
+def _spell(value: int, southern: bool, *, inner: bool = False) -> list[str]:
+    """A number under 10⁹ in words, none for 0; `inner` where a higher scale goes before, so that hundreds are said."""
+    words: list[str] = []
+    for factor, name in ((10**6, ["triệu"]), (10**3, ["ngàn" if southern else "nghìn"]), (1, [])):
         group, value = divmod(value, factor)
         if group:
-            words = write_number_words(1000 if group == 1000 else 0) if group == 1000 else _three(group, bool(parts), southern)
-            parts.append(f"{words} {name}".strip())
-    return " ".join(parts)
+            words += _three(group, inner or bool(words), southern) + name
+    return words
 
 
-def _three(group: int, inner: bool, southern: bool) -> str:
-    names = list(UNITS)[:7] + ["bảy", "tám", "chín"]
+def _three(group: int, inner: bool, southern: bool) -> list[str]:
     hundreds, rest = divmod(group, 100)
     ten, unit = divmod(rest, 10)
-    words = [names[hundreds], "trăm"] if hundreds or inner else []
-    if not ten and unit:
-        words += [("lẻ" if southern else "linh"), names[unit]] if words else [names[unit]]
-    elif ten:
-        words += ["mười"] if ten == 1 else [names[ten], "mươi"]
-        if unit:
-            words.append(_last_digit(ten, unit, names, southern))
-    return " ".join(words)
+    words = [NAMES[hundreds], "trăm"] if hundreds or inner else []
+    if ten:
+        words += ["mười"] if ten == 1 else [NAMES[ten], "mươi"]
+    elif unit and words:
+        words.append("lẻ" if southern else "linh")
+    if unit:
+        words.append(_last_digit(ten, unit, southern))
+    return words
 
 
-def _last_digit(ten: int, unit: int, names: list[str], southern: bool) -> str:
-    if unit == 5:
+def _last_digit(ten: int, unit: int, southern: bool) -> str:
+    if ten and unit == 5:
         return "lăm"
     if ten > 1 and unit == 1:
         return "mốt"
     if ten > 1 and unit == 4 and not southern:
         return "tư"
-    return names[unit]
+    return NAMES[unit]

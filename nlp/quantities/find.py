@@ -5,54 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from nlp.mention import Mention
 from nlp.numbers import NumberMention, find_numbers
+from nlp.numbers.digits import SCALES, as_number
+from nlp.quantities.lexicon import (
+    START,
+    STOP,
+    clock_patterns,
+    name_pattern,
+    no_units,
+    qualifier_pattern,
+    qualifiers,
+    rate_patterns,
+    words,
+    year_pattern,
+)
 from nlp.quantities.mention import QuantityMention
 from nlp.quantities.units import Unit, match_unit
 
-_QUALIFIERS = {
-    "about": ("khoảng chừng", "ước khoảng", "ước tính khoảng", "khoảng", "chừng", "ước tính", "ước đạt", "ước", "xấp xỉ", "độ", "tầm"),
-    "over": ("hơn", "trên", "ít nhất là", "ít nhất", "tối thiểu là", "tối thiểu", "không dưới", "không ít hơn", "quá"),
-    "under": ("gần", "dưới", "chưa đến", "chưa tới", "chưa đầy", "tối đa là", "tối đa", "không quá", "không vượt quá", "không nhiều hơn", "nhiều nhất"),
-}  # fmt: skip
-_QUALIFIER_OF = {word: name for name, words in _QUALIFIERS.items() for word in words}
-_QUALIFIER = re.compile(
-    r"(?<![^\W_])(" + "|".join(sorted(_QUALIFIER_OF, key=len, reverse=True)) + r")\s$", re.IGNORECASE
-)
-# Before these, a following number is a name or an ordinal: «khóa 5», «đối tượng 3», «quận 1», «thứ 2».
-_NAMES = re.compile(
-    r"(?<![^\W_])(?:đối tượng|nhóm đối tượng|khóa|lớp|quận|phường|(?<!tổng )(?<!trong )(?<!con )(?<!đa )(?<!đủ )số|điều|khoản|mục|hạng|loại|bậc|thứ|lần thứ|quốc lộ|đường|bài|chương|"
-    r"tập|(?<!trong )vòng|tổ|khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|học kỳ|điện thoại|covid|top|mức|quy định|nghị quyết|chỉ thị|đề án|kết luận|"
-    r"quyết định|kế hoạch|nghị định|thông tư|chương trình|văn kiện)\s$",
-    re.IGNORECASE,
-)
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?$")
-_FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
-_OR_MORE = re.compile(r"\s(?:trở lên)(?![^\W_])")
-_PER_CLASS_BEFORE = re.compile(r"(?<![^\W_])(?:mỗi|từng|bình quân|bình quân mỗi|bình quân một|bình quân 1)\s(?:lớp|khóa)(?![^\W_])[^.;:]{0,40}$", re.IGNORECASE)
-_PER_YEAR_BEFORE = re.compile(
-    r"(?<![^\W_])(?:(?:mỗi|hằng|hàng|bình quân|bình quân mỗi|trung bình mỗi|trung bình) năm|hằng năm|hàng năm)(?![^\W_])", re.IGNORECASE
-)
-_PER_AFTER = re.compile(r"\s?/\s?(?:0?1 |một |mỗi )?(lớp|khóa|năm)(?![^\W_])", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(r"(?<![^\W_])(?:lúc|vào lúc|hồi|từ|đến|khoảng|trước|sau)\s$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s?(?:\d{1,2}(?!\d)(?:\s?phút)?(?:\s?,)?\s?(?:ngày|sáng|chiều|tối|$)|sáng|trưa|chiều|tối|đêm|ngày)", re.IGNORECASE)
+_FROM = re.compile(rf"{START}từ\s$", re.IGNORECASE)
+_OR_MORE = re.compile(rf"\strở lên{STOP}")
+_PER_AFTER = re.compile(rf"\s?/\s?(?:0?1 |một |mỗi )?(lớp|khóa|năm){STOP}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?![^\W_])")
-# Function words that never count anything.
-_NO_UNITS = frozenset(
-    "là của và với trong đã được thì cho có này đến tới từ về tại ở để khi nên nhưng mà theo trên dưới hay hoặc sẽ cùng do vì bởi trở cũng "
-    "còn như nữa kia ấy đó nói gồm đạt chiếm so thuộc cơ chưa không những các một số rồi bị phải vẫn đều tăng giảm hơn gần khoảng nhằm đào tạo bồi dưỡng tham dự nghe đi ra vào lên xuống sang triển thực giao nhận tổ mở cử xây".split()
-)
+# «một lớp» counts; after these it speaks of any: «đây là một lớp học bổ ích».
+_ANY = re.compile(r"(?:là|như|thành|trong)\s$")
+# What follows is an ordinal or vague: «thứ hai», «vài ba».
+_NO_COUNT = re.compile(r"(?:thứ|vài|mấy)\s$", re.IGNORECASE)
+_WITHIN = re.compile(r"trong\s$")
+REACH = 60
+"""How far before a count «mỗi năm» and «mỗi lớp» may stand, in characters."""
 _LONE_WORDS = frozenset(["một", "không", "tư"])
-# Before «năm», these make it the year and no number: «trong năm», «mỗi năm», «hai năm».
-_YEAR_BEFORE = re.compile(
-    r"(?<![^\W_])(?:trong|mỗi|hằng|hàng|cả|đầu|cuối|giữa|từng|nhiều|mấy|vài|các|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|\d|nửa|sang|qua|hết|"
-    r"theo|của|từ|đến|tới|kế hoạch|học|quý|tháng)\s$",
-    re.IGNORECASE,
-)
 
 
-def find_quantities(plain: str, taken: Sequence[Mention] = (), numbers: Sequence[NumberMention] | None = None) -> list[QuantityMention]:
+def find_quantities(
+    plain: str, taken: Sequence[Mention] = (), numbers: Sequence[NumberMention] | None = None
+) -> list[QuantityMention]:
     """All quantities of an evened-out text, in order.
 
     Args:
@@ -102,7 +92,9 @@ def _read_pair(plain: str, first: NumberMention, second: NumberMention) -> Quant
     if between.strip() == "/" and len(between) <= 3:
         unit = _unit_after(plain, second)
         if unit and first.value <= second.value and unit.kind != "time":
-            return replace(_build(plain, first, second, unit), low=first.value, high=first.value, base=second.value)
+            return replace(
+                _build(plain, first, second, unit), low=first.value, high=first.value, base=second.value
+            )
         return None
     own = match_unit(plain, first.end) or match_unit(plain, first.end + 1)
     gap = plain[own.end if own else first.end : second.start]
@@ -122,10 +114,6 @@ def _read_pair(plain: str, first: NumberMention, second: NumberMention) -> Quant
 
 
 def _with_scale_of(plain: str, first: NumberMention, second: NumberMention) -> int | float:
-    from decimal import Decimal
-
-    from nlp.numbers.digits import SCALES, as_number
-
     factor = 1
     for word in plain[second.start : second.end].lower().split():
         factor *= SCALES.get(word, 1)
@@ -142,7 +130,7 @@ def _unit_after(plain: str, number: NumberMention) -> Unit | None:
     if number.rule == "words" or at == number.end:
         return None
     word = _WORD.match(plain, at)
-    if word is None or not word.group()[0].islower() or word.group() in _NO_UNITS:
+    if word is None or not word.group()[0].islower() or word.group() in no_units():
         return None
     return Unit(word.end(), "other", False)
 
@@ -150,14 +138,15 @@ def _unit_after(plain: str, number: NumberMention) -> Unit | None:
 def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
     """True where number and unit count something: no name, no ordinal, no time of day, no idiom."""
     before = plain[max(0, number.start - 24) : number.start]
-    if name := _NAMES.search(before):
+    if name := name_pattern().search(before):
         counted_class = name.group().strip().lower() in ("lớp", "khóa") and unit.kind == "people"
         if not counted_class:
             return False
     if number.rule == "words":
         return _is_word_count(plain, number, unit, before)
     if unit.kind == "time" and plain[number.end : unit.end].strip() == "giờ":
-        return not (_CLOCK_AFTER.match(plain, unit.end) or _CLOCK_BEFORE.search(before))
+        clock_before, clock_after = clock_patterns()
+        return not (clock_after.match(plain, unit.end) or clock_before.search(before))
     return not (before.endswith((":", "/")) and unit.kind == "other")
 
 
@@ -168,21 +157,17 @@ def _is_word_count(plain: str, number: NumberMention, unit: Unit, before: str) -
         return _is_five(noun, unit, before)
     if word == "một":
         # «một lớp» counts, «là một lớp học bổ ích», «một cán bộ» and «một lần» speak of any.
-        return unit.kind == "classes" and not re.search(r"(?:là|như|thành|trong)\s$", before) and plain[unit.end : unit.end + 4] != " học"
+        return unit.kind == "classes" and not _ANY.search(before) and not plain.startswith(" học", unit.end)
     if word in _LONE_WORDS or unit.kind == "other":
         return False
-    return not re.search(r"(?:thứ|vài|mấy)\s$", before, re.IGNORECASE)
+    return not _NO_COUNT.search(before)
 
 
 def _is_five(noun: str, unit: Unit, before: str) -> bool:
     """«năm» is five before a class or people noun, unless the words before make it the year."""
-    if unit.kind not in ("classes", "people") and noun not in ("năm", "ngày", "tháng", "chuyên đề", "xã", "huyện", "đơn vị"):
+    if unit.kind not in ("classes", "people") and noun not in words("year", "five_of"):
         return False
-    if noun == "học" or noun.startswith("học kỳ"):
-        return False
-    if noun in ("ngày", "tháng"):
-        return False
-    return not _YEAR_BEFORE.search(before) or (noun == "năm" and bool(re.search(r"trong\s$", before)))
+    return not year_pattern().search(before) or (noun == "năm" and bool(_WITHIN.search(before)))
 
 
 def _build(plain: str, first: NumberMention, last: NumberMention, unit: Unit) -> QuantityMention:
@@ -190,8 +175,8 @@ def _build(plain: str, first: NumberMention, last: NumberMention, unit: Unit) ->
     before = plain[max(0, start - 20) : start]
     if (word := _FROM.search(before)) and first is not last:
         start = start - len(before) + word.start()
-    elif word := _QUALIFIER.search(before):
-        qualifier = _QUALIFIER_OF[word.group(1).lower()]
+    elif word := qualifier_pattern().search(before):
+        qualifier = qualifiers()[word.group(1).lower()]
         start = start - len(before) + word.start()
     unit_start = last.end + (plain[last.end : last.end + 1] == " ")
     if more := _OR_MORE.match(plain, end):
@@ -214,12 +199,14 @@ def _with_rate(plain: str, quantity: QuantityMention, before: Sequence[QuantityM
     """The quantity with `per` where it is printed as a rate: «mỗi lớp 80 học viên», «500 người/năm», «mỗi năm …»."""
     if quantity.kind not in ("people", "classes"):
         return quantity
+    per_class = "class" if quantity.kind == "people" else None
     if after := _PER_AFTER.match(plain, quantity.end):
-        return replace(quantity, per="year" if after.group(1).lower() == "năm" else "class" if quantity.kind == "people" else None)
-    head = plain[max(0, quantity.start - 60) : quantity.start]
-    if quantity.kind == "people" and _PER_CLASS_BEFORE.search(head):
-        return replace(quantity, per="class")
+        return replace(quantity, per="year" if after.group(1).lower() == "năm" else per_class)
+    by_class, by_year = rate_patterns()
+    head = plain[max(0, quantity.start - REACH) : quantity.start]
+    if per_class and by_class.search(head):
+        return replace(quantity, per=per_class)
     clause = head[max(head.rfind(c) for c in ".;\n:") + 1 :]
-    if _PER_YEAR_BEFORE.search(clause) and not (before and before[-1].end > quantity.start - len(clause) and before[-1].kind == "time"):
-        return replace(quantity, per="year")
-    return quantity
+    # «mỗi năm 3 tháng, 20 cán bộ»: a duration between takes the rate for itself.
+    taken = before and before[-1].kind == "time" and before[-1].end > quantity.start - len(clause)
+    return replace(quantity, per="year") if by_year.search(clause) and not taken else quantity
