@@ -39,13 +39,19 @@ def programme_names() -> dict[str, tuple[str, str]]:
 
 @functools.cache
 def _patterns() -> Sequence[tuple[str, int, bool, bool, re.Pattern[str]]]:
-    """Code, rank, weak, audience and pattern; patterns are matched against lower case, which is several times as fast."""
+    """Code, rank, weak, audience and pattern; matched against lower case, which is several times as fast."""
     return [
-        (code, rank, weak, bool(entry.get("audience")), re.compile(rf"(?<![^\W_])(?:{pattern.lower()})(?![^\W_])"))
+        (code, rank, weak, bool(entry.get("audience")), _compile(pattern, entry.get("parts", {})))
         for rank, (code, entry) in enumerate(lexicon().items())
         for weak, key in ((False, "patterns"), (True, "weak"))
         for pattern in entry.get(key, ())
     ]
+
+
+def _compile(pattern: str, parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    for name, words in parts.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{'|'.join(words)})")
+    return re.compile(rf"(?<![^\W_])(?:{pattern.lower()})(?![^\W_])")
 
 
 def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[ProgrammeMention]:
@@ -55,13 +61,17 @@ def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[
     """
     end = len(plain) if end is None else end
     low = lower(plain[start:end])
-    hits = [
-        (m.start() - m.end(), rank, ProgrammeMention(start + m.start(), start + m.end(), f"programme {code}", code, weak, audience))
-        for code, rank, weak, audience, pattern in _patterns()
-        for m in pattern.finditer(low)
-    ]
+    hits = []
+    for code, rank, weak, audience, pattern in _patterns():
+        for match in pattern.finditer(low):
+            first, last = match.span()
+            mention = ProgrammeMention(start + first, start + last, f"programme {code}", code, weak, audience)
+            hits.append((first - last, rank, mention))
+    covered = bytearray(len(low))
     chosen: list[ProgrammeMention] = []
-    for _, _, mention in sorted(hits, key=lambda h: (h[0], h[1], h[2])):
-        if not any(mention.overlaps(other) for other in chosen):
+    for _, _, mention in sorted(hits):
+        place = slice(mention.start - start, mention.end - start)
+        if not any(covered[place]):
+            covered[place] = bytes([1]) * (mention.end - mention.start)
             chosen.append(mention)
     return sorted(chosen)
