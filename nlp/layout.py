@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 MAX_TITLE = 200
 """A title in the press is one line; longer first lines are leads."""
 MAX_CAPTION = 220
 MAX_BYLINE = 60
+MAX_DATELINE = 80
+MAX_SENTENCE = 3000
+"""Longer stretches without a full stop are tables and debris; they are cut, so that the work stays linear."""
 
 _LINE = re.compile(r"[^\n]+")
-_DATELINE = re.compile(r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2} tháng \d{1,2}[,]? năm \d{4})")
-_NOT_DATELINE = re.compile(r"[^\W\d_]+")
-_PHOTO = re.compile(r"(?:^|[.\s(])(?:Ảnh|Tin, ảnh|Ảnh minh họa|Video|Đồ họa|Tư liệu)\s?(?:minh họa)?\s?(?::|$)", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Theo|Nguồn|Thực hiện|PV|CTV|BBT)\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"[.!?…:;][\"')]*\s*$|\./\.?\s*$")
-# Abbreviations after which a full stop ends no sentence, and a number as in «1. Về công tác».
-_ABBREVIATION = re.compile(
-    r"(?:(?<![^\W_])(?:TP|Tp|TX|Tx|TT|T\.P|TS|ThS|Ths|PGS|GS|BS|CN|KS|Đ/c|đ/c|Th\.S|T\.S|tr|Q|P|H|Ô|B|St|Mr|Mrs|No|VS)|(?:^|\s)\d{1,2}|(?:^|\s)[A-ZĐ])\.$"
-)
-_STOP = re.compile(r"(?:[.!?…]+|\./\.?)[\"')\]]*\s+(?=[\"'(\[-]?\s?[A-ZÀ-ỴĐ0-9])")
+# A run of stops is read from its beginning only, which keeps the search linear.
+_END = r"(?:(?<![.!?…])[.!?…]+|\./\.?)[\"')\]]*"
+_BEGIN = r"[\"'(\[-]?\s?[A-ZÀ-ỴĐ0-9]"
+_STOP = re.compile(rf"{_END}\s+(?={_BEGIN})")
+# Where an overlong sentence is cut best: the last of these within its reach.
+_JOINTS = ("; ", ", ", " ")
+
+
+@cache
+def _lexicon() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads(files("nlp").joinpath("layout.toml").read_text(encoding="utf-8"))
+
+
+def _one_of(key: str) -> str:
+    return "|".join(re.escape(word) for word in _lexicon()[key])
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.\s(])(?:{_one_of('credits')})\s?(?:minh họa)?\s?(?::|$)", re.IGNORECASE)
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_one_of('bylines')})\b", re.IGNORECASE)
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """The head of a full stop that ends no sentence: «TP.», the number of «1. Về công tác», the initial of a name."""
+    return re.compile(rf"(?:(?<![^\W_])(?:{_one_of('abbreviations')})|(?:^|\s)\d{{1,2}}|(?:^|\s)[A-ZĐ])\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +81,16 @@ def find_blocks(plain: str, title: str | None = None) -> list[Block]:
 
 
 def _unwrap(plain: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join lines that were broken in the midst of a sentence: the next begins in lower case, right under an open one."""
+    """Join lines broken in the midst of a sentence: the next begins in lower case, right under an open one."""
     joined: list[tuple[int, int]] = []
+    last = 0
     for start, end in lines:
-        broken = joined and start - joined[-1][1] == 1 and plain[start].islower() and not _CLOSED.search(plain[joined[-1][0] : joined[-1][1]])
-        if broken:
+        goes_on = joined and start - joined[-1][1] == 1 and plain[start].islower()
+        if goes_on and not _CLOSED.search(plain, last, joined[-1][1]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
+        last = start
     return joined
 
 
@@ -85,29 +117,30 @@ def _same(line: str, title: str) -> bool:
 
 def _is_dateline(line: str) -> bool:
     """A line of date, time and weekday only: «THỨ BA, 13/03/2018 16:53:27»."""
-    if len(line) > 80 or not _DATELINE.search(line):
+    if len(line) > MAX_DATELINE or not _DAY.search(line):
         return False
-    words = [w.lower() for w in _NOT_DATELINE.findall(line)]
-    known = {"thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "gmt", "am", "pm", "cập", "lúc", "ngày", "đăng", "tháng", "giờ", "phút", "h", "xuất", "bản"}
-    return all(w in known for w in words)
+    return all(word.lower() in _lexicon()["dateline"] for word in _LETTERS.findall(line))
 
 
 def _looks_like_title(plain: str, lines: list[tuple[int, int]], line: str) -> bool:
-    return len(lines) > 1 and len(line) <= MAX_TITLE and not _CLOSED.search(line) and not _PHOTO.search(line) and line[0].isupper()
+    """True for a first line that is short and open, begins with a capital, and credits no photo."""
+    if len(lines) == 1 or len(line) > MAX_TITLE or not line[0].isupper():
+        return False
+    return not _CLOSED.search(line) and not _credit().search(line)
 
 
 def _is_byline(line: str) -> bool:
     if len(line) > MAX_BYLINE or _CLOSED.search(line.replace(".", "")):
         return False
-    words = re.findall(r"[^\W\d_]+", line)
-    return bool(_BYLINE.match(line)) or (1 <= len(words) <= 7 and all(w[0].isupper() for w in words))
+    words = _LETTERS.findall(line)
+    return bool(_byline().match(line)) or (1 <= len(words) <= 7 and all(w[0].isupper() for w in words))
 
 
 def _is_caption(plain: str, lines: list[tuple[int, int]], index: int, line: str) -> bool:
     """A photo's words: a credit, or a short line without a full stop in the midst of the body, or one printed twice."""
     if len(line) > MAX_CAPTION:
         return False
-    if _PHOTO.search(line):
+    if _credit().search(line):
         return True
     twin = index + 1 < len(lines) and plain[slice(*lines[index + 1])].strip() == line
     twin = twin or (index > 0 and plain[slice(*lines[index - 1])].strip() == line)
@@ -123,9 +156,19 @@ def _cut(plain: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for stop in _STOP.finditer(plain, block.start, block.end):
         head = plain[max(start, stop.start() - 8) : stop.start() + 1]
-        if _ABBREVIATION.search(head) and stop.group().strip() == ".":
+        if stop.group().strip() == "." and _abbreviation().search(head):
             continue
-        yield start, stop.end() - (len(stop.group()) - len(stop.group().rstrip()))
+        yield from _shorten(plain, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()
     if plain[start : block.end].strip():
-        yield start, block.end
+        yield from _shorten(plain, start, block.end)
+
+
+def _shorten(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence itself, or the pieces of one that is too long to be one."""
+    while end - start > MAX_SENTENCE:
+        limit = start + MAX_SENTENCE
+        cut = next((at + len(j) for j in _JOINTS if (at := plain.rfind(j, start + 1, limit)) > 0), limit)
+        yield start, cut
+        start = cut
+    yield start, end
