@@ -100,6 +100,12 @@ def _without_durations(plain: str, times: Iterable[TimeMention]) -> list[Mention
     return taken
 
 
+def is_inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    """True where a mention lies wholly in one of the others, a list sorted by start whose members hardly overlap."""
+    at = bisect_right(others, mention.start, key=lambda o: o.start)
+    return any(mention.end <= o.end for o in others[max(0, at - 3) : at])
+
+
 def within(mentions: Sequence[M], start: int, end: int) -> list[M]:
     """The mentions that lie wholly in `[start, end)`, of a list sorted by start."""
     at = bisect_left(mentions, start, key=lambda m: m.start)

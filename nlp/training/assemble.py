@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from nlp.mention import Mention
 from nlp.reading import Reading
 from nlp.trace import Trace
+from nlp.training.activity import set_activity
 from nlp.training.audience import set_audience
 from nlp.training.candidates import find_candidates
-from nlp.training.draft import Draft
-from nlp.training.inherit import (
+from nlp.training.context import (
     join_series,
     lend_to_series,
-    open_mixed_totals,
     plan_on,
     read_weak_by_title,
-    settle,
     take_from_article,
     take_from_context,
     take_from_plans,
     take_from_sentence,
-    take_from_totals,
 )
+from nlp.training.draft import Draft
+from nlp.training.inherit import open_mixed_totals, settle, take_from_totals
 from nlp.training.organiser import set_organisers
 from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
@@ -51,6 +50,7 @@ def find_training(
     for draft in [*drafts, *topics]:
         set_status(reading, draft)
         set_programme(reading, draft)
+        set_activity(reading, draft)
         set_audience(reading, draft)
     set_periods(reading, drafts, topics)
     set_totals(reading, drafts, trace)

@@ -15,7 +15,7 @@ LISTED = "in a list with the count before it"
 
 
 LOOK_BACK = 60
-"""How many statements before one a rule looks back at: more than an article has, so that only long texts are cut short."""
+"""How many statements before one a rule looks back at: more than articles have; it bounds the work on long texts."""
 COMMON_WORDS = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
 """Words that two mentions of classes share without being about the same ones."""
 
@@ -24,9 +24,9 @@ COMMON_WORDS = frozenset(["các", "lớp", "khóa", "và", "với", "của", "c�
 class Draft:
     """A statement about a volume of training while its slots are being filled.
 
-    `start` and `end` hold its counts; `left` and `right` are the ends of its segment, the words of its sentence that
-    belong to no other statement. `proofs` keeps per slot the places that prove it and, where it was inherited, from what.
-    All places count the evened-out text.
+    `start` and `end` hold its counts; `left` and `right` are the ends of its segment, the words of its sentence
+    that belong to no other statement. `proofs` keeps per slot the places that prove it and what it was inherited
+    from. All places count the evened-out text.
     """
 
     sentence: Sentence

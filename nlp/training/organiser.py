@@ -43,7 +43,7 @@ _BY = re.compile(r"(?:do|bởi|được)\s*(?:các\s)?$", re.IGNORECASE)
 
 
 def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
-    """Set the organisers that each draft's sentence names, else those that an earlier sentence named and that go on holding."""
+    """Set the organisers that each draft's sentence names, else those named before that go on holding."""
     last: Draft | None = None
     for draft in sorted([*drafts, *topics], key=lambda d: d.start):
         found = _subjects(reading, draft)
@@ -64,7 +64,7 @@ def _holds_on(draft: Draft, last: Draft) -> bool:
 
 
 def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
-    """Organisations ahead of the count that a verb of holding follows, with those that hold it jointly; or «do … tổ chức»."""
+    """Bodies ahead of the count that a verb of holding follows, with those that join them; or «do … tổ chức»."""
     by = _agents(reading, draft)
     if by:
         return by[:MOST]
@@ -82,8 +82,6 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
 
 def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: str) -> bool:
     if _NOT_SUBJECT.search(before) and not _BY.search(before):
-        return False
-    if any(p.role_span and p.role_span[0] <= mention.start < p.role_span[1] for p in reading.people):
         return False
     return bool(_VERB.search(reading.plain, mention.end, min(draft.start + 12, mention.end + VERB_REACH)))
 

@@ -136,7 +136,7 @@ def _lead_total(
 
 
 def _goes_on(first: Draft, total: Draft) -> bool:
-    """True where a sentence after «Trong đó …» still speaks of the same classes: bare «N lớp», fewer, ended or carried on."""
+    """True where a sentence after «Trong đó …» still speaks of the same classes: fewer of them, ended or carried on."""
     if first.classes is None or first.programmes or not fits(first, total):
         return False
     return first.event is not None or first.status == "carried_over"

@@ -81,7 +81,7 @@ def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
 
 
 def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:
-    """The time among the sentence's own that governs the draft: nearest before it, within, behind, then the leading one."""
+    """The time of the sentence that governs the draft: nearest before it, within, behind, then the leading one."""
     plain = reading.plain
     before = [t for t in times if draft.left <= t.start and t.end <= draft.start]
     inside = [t for t in times if draft.start <= t.start and t.end <= draft.end]

@@ -1,4 +1,4 @@
-"""Bare repetitions: the same counts stated again in a lead, a caption or a later sentence make no second statement."""
+"""Bare repetitions: the same counts said again in a lead, a caption or a later sentence make no second statement."""
 
 from __future__ import annotations
 
@@ -6,64 +6,53 @@ import re
 from collections.abc import Sequence
 
 from nlp.trace import Trace
-from nlp.training.draft import Draft
+from nlp.training.draft import LOOK_BACK, Draft
 
 LEAD = 400
-"""A lead is a short paragraph under the title."""
+"""A lead is a short paragraph under the title, of at most so many characters."""
 _THESE = re.compile(
     r"\s(?:này|trên|nói trên|vừa (?:kết thúc|bế giảng|khai giảng|mở|qua))(?![^\W_])", re.IGNORECASE
 )
 
 
 def drop_repeats(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
-    """Leave out statements that repeat another with nothing of their own."""
+    """Leave out statements that repeat another with nothing of their own; captions repeat, they are not repeated."""
     kept: list[Draft] = []
+    twins: dict[int, Draft] = {}
     drafts = _without_leads(plain, drafts, trace)
-    ordered = sorted(drafts, key=lambda d: (d.sentence.block.zone == "caption", d.start))
-    dropped: dict[int, Draft] = {}
-    for draft in ordered:
-        twin = next((k for k in kept if _repeats(plain, draft, k)), None)
+    for draft in sorted(drafts, key=lambda d: (d.sentence.block.zone == "caption", d.start)):
+        twin = next((k for k in kept[-LOOK_BACK:] if _repeats(plain, draft, k)), None)
         if twin is None:
             kept.append(draft)
             continue
         trace.lost("repetition", draft.start, draft.end, f"says again {plain[twin.start : twin.end]}")
-        dropped[id(draft)] = twin
+        twins[id(draft)] = twin
         if twin.total is None and draft.total is not twin:
             twin.total = draft.total
     for draft in kept:
-        if draft.total is not None and id(draft.total) in dropped:
-            twin = dropped[id(draft.total)]
+        if draft.total is not None and id(draft.total) in twins:
+            twin = twins[id(draft.total)]
             draft.total = twin if twin is not draft else None
     return sorted(kept, key=lambda d: d.start)
 
 
 def _without_leads(plain: str, drafts: Sequence[Draft], trace: Trace) -> list[Draft]:
     """Leave out counts of the lead that the body states again, with more beside them or under another noun."""
-    kept = []
     first = min((d.sentence.block.index for d in drafts if d.sentence.block.zone == "body"), default=0)
-    for draft in drafts:
-        block = draft.sentence.block
-        short = (
-            block.index == first <= 2
-            and block.end - block.start <= LEAD
-            and not draft.bare
-            and not draft.event
-        )
-        twin = (
-            next((d for d in drafts if d.sentence.block.index > block.index and _says_more(draft, d)), None)
-            if short
-            else None
-        )
-        if twin is None:
-            kept.append(draft)
-        else:
-            trace.lost(
-                "lead",
-                draft.start,
-                draft.end,
-                f"the lead says what the body says: {plain[twin.start : twin.end]}",
-            )
-    return kept
+    lead = [d for d in drafts if d.sentence.block.index == first <= 2 and _may_lead(d)]
+    body = [d for d in drafts if d.sentence.block.index > first]
+    dropped = set()
+    for draft in lead:
+        if twin := next((d for d in body if _says_more(draft, d)), None):
+            dropped.add(id(draft))
+            words = plain[twin.start : twin.end]
+            trace.lost("lead", draft.start, draft.end, f"the lead says what the body says: {words}")
+    return [d for d in drafts if id(d) not in dropped]
+
+
+def _may_lead(draft: Draft) -> bool:
+    block = draft.sentence.block
+    return block.end - block.start <= LEAD and not draft.bare and not draft.event
 
 
 def _says_more(lead: Draft, body: Draft) -> bool:
@@ -78,46 +67,30 @@ def _says_more(lead: Draft, body: Draft) -> bool:
 def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     if draft.bare:
         return _same_event(draft, kept)
-    if (
-        _THESE.match(plain, draft.end)
-        and draft.class_count
-        and draft.class_count == kept.class_count
-        and not draft.learners
-    ):
+    same_classes = draft.classes and not draft.learners and draft.class_count == kept.class_count
+    if same_classes and _THESE.match(plain, draft.end):
         return True
-    if _counts(draft) != _counts(kept) or draft.total is kept or kept.total is draft:
-        # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
-        return (
-            draft.classes is None
-            and draft.total is None
-            and _learners(draft) == _learners(kept)
-            and (bool(kept.bare) or kept.classes is not None)
-            and _same_scope(draft, kept)
-        )
-    return _same_scope(draft, kept) and (
-        draft.total is None or draft.total is kept.total or kept.total is None
-    )
+    if draft.total is kept or kept.total is draft or not _same_scope(draft, kept):
+        return False
+    if (draft.class_count, *_learners(draft)) == (kept.class_count, *_learners(kept)):
+        return draft.total is None or kept.total is None or draft.total is kept.total
+    # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
+    alone = draft.classes is None and draft.total is None and kept.class_count is not None
+    return alone and _learners(draft) == _learners(kept)
 
 
 def _same_event(draft: Draft, kept: Draft) -> bool:
-    """The same opening or closing again: no learners of its own, and no programme that differs."""
-    if not kept.bare and not (kept.classes and kept.class_count == 1):
+    """The same opening or closing again: no learners or programme that differ, and not in the same sentence."""
+    if kept.class_count != 1 or draft.sentence is kept.sentence:
         return False
     if draft.learners and _learners(draft) != _learners(kept):
-        return kept.event == draft.event and kept.learners is None and False
-    if draft.event != kept.event and draft.learners:
         return False
-    if draft.event != kept.event and draft.period and kept.period and draft.period != kept.period:
+    same_day = bool(draft.period) and draft.period == kept.period
+    if draft.event != kept.event and (draft.learners or (draft.period and kept.period and not same_day)):
         return False
-    if draft.sentence is kept.sentence:
-        return False
-    if draft.sentence.block.zone == "caption" or (draft.period and draft.period == kept.period):
+    if draft.sentence.block.zone == "caption" or same_day:
         return True
     return not (draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0])
-
-
-def _counts(draft: Draft) -> tuple[object, ...]:
-    return draft.class_count, *_learners(draft)
 
 
 def _learners(draft: Draft) -> tuple[object, ...]:
@@ -127,9 +100,9 @@ def _learners(draft: Draft) -> tuple[object, ...]:
 
 def _same_scope(draft: Draft, kept: Draft) -> bool:
     """True where nothing but the counts is said, or what is said is the same."""
-    same_status = (draft.status or "held") == (kept.status or "held")
-    own_programme = draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0]
-    own_period = (
-        draft.period and kept.period and draft.period != kept.period and draft.proofs["period"][0][2] is None
-    )
-    return same_status and not own_programme and not own_period
+    if (draft.status or "held") != (kept.status or "held"):
+        return False
+    if draft.programmes and kept.programmes and draft.programmes[0] != kept.programmes[0]:
+        return False
+    own_period = draft.period and kept.period and draft.period != kept.period
+    return not own_period or draft.inherits("period")

@@ -86,7 +86,7 @@ def _last_of(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -
 
 
 def _include(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> None:
-    """«Tính cả lớp này, … 3 lớp», «kể cả 2 lớp vừa kết thúc, … 3 lớp»: what was counted before is part of what follows."""
+    """«Tính cả lớp này, … 3 lớp», «kể cả 2 lớp vừa kết thúc»: what was counted before is part of what follows."""
     match = _INCLUDING.search(plain, draft.sentence.start, draft.start)
     if not match or not draft.classes:
         return
@@ -106,9 +106,9 @@ def _sum_up(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) ->
         return
     near = draft.sentence.block.index - 1
     for part in earlier:
-        if part.start < draft.sentence.start and part.sentence.block.index >= near and part.total is None:
-            if fits(part, draft):
-                _tie(plain, part, draft, trace, "summed up in")
+        free = part.start < draft.sentence.start and part.total is None
+        if free and part.sentence.block.index >= near and fits(part, draft):
+            _tie(plain, part, draft, trace, "summed up in")
 
 
 def _complete(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> None:

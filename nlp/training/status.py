@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nlp.cues import CueMention, find_cues
 from nlp.mention import Mention
-from nlp.reading import Reading
+from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 NEAR = 40
@@ -55,7 +55,7 @@ def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
 def _ahead(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
     """Cues from the sentence's beginning to the count, save those within documents."""
     cues = find_cues(reading.plain, kind, draft.sentence.start, draft.start)
-    return [c for c in cues if not _in_any(c, reading.documents)]
+    return [c for c in cues if not _in_any(c, within(reading.documents, draft.sentence.start, draft.start))]
 
 
 def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
@@ -63,7 +63,7 @@ def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
     return [
         c
         for c in cues
-        if not _in_any(c, reading.documents)
+        if not _in_any(c, within(reading.documents, draft.end, draft.sentence.end))
         and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")
     ]
 

@@ -1,0 +1,176 @@
+"""What statements take from what they go on speaking of: an earlier class, a topic, a plan, the article itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nlp.cues import find_cues
+from nlp.reading import Reading
+from nlp.training.draft import Draft
+from nlp.training.inherit import SLOTS, take, take_period
+
+# A sentence that goes on speaking of the class named before: «Lớp có …», «Tham gia khóa học có …»,
+# «100 học viên của lớp».
+_GOES_ON = re.compile(
+    r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|"
+    r"khóa|chương trình)|"
+    r"(?:tham gia|tham dự|đến dự|dự) (?:các |hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
+    r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng|"
+    r" tập huấn| đào tạo| này)*(?![^\W_])",
+    re.IGNORECASE,
+)
+_ACCORDINGLY = re.compile(
+    r"^\W*(?:theo đó|theo kế hoạch này|theo đề án|tổng số|tổng cộng|đã có|qua đó|theo chủ trương|"
+    r"sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])",
+    re.IGNORECASE,
+)
+REACH = 3
+"""Blocks of text over which a topic is remembered."""
+
+
+def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """Statements without a programme take it from what they go on speaking of: an earlier class, or a topic."""
+    tops = sorted(
+        (d for d in [*drafts, *topics] if d.total is None and (d.programmes or not d.topic)),
+        key=lambda d: d.start,
+    )
+    events = [d for d in drafts if d.bare]
+    for draft in drafts:
+        if draft.total is not None or (draft.programmes and not draft.bare):
+            continue
+        last = _last_before(tops, draft)
+        source = _series(reading.plain, draft, events) or (last and _source(reading.plain, draft, last))
+        if source is None:
+            continue
+        for name, slot in SLOTS:
+            take(draft, source, name, slot)
+        # A new opening or closing has its own day; what was planned or held at another time is another matter.
+        if source.period and not draft.bare and (draft.status or "held") == (source.status or "held"):
+            take_period(draft, source)
+
+
+def _last_before(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The last of the drafts, sorted by place, that begins before one."""
+    at = bisect_left(drafts, draft.start, key=lambda d: d.start)
+    return drafts[at - 1] if at else None
+
+
+def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
+    """The statement before, where the words show that the draft goes on speaking of it."""
+    sentence = draft.sentence
+    head = plain[sentence.start : sentence.end]
+    near = plain[max(sentence.start, draft.start - 60) : min(sentence.end, draft.end + 60)]
+    if (
+        find_cues(plain, "anaphora", sentence.start, draft.end)
+        or _GOES_ON.search(head)
+        or _GOES_ON.search(near)
+    ):
+        return last
+    if sentence.block.index - last.sentence.block.index > REACH or not (last.topic or draft.classes is None):
+        return None
+    return last if _ACCORDINGLY.search(head) or draft.activity is None else None
+
+
+def _series(plain: str, draft: Draft, events: Sequence[Draft]) -> Draft | None:
+    """The class or series that «4 lớp trước» goes on counting."""
+    if not _OTHERS.search(plain[draft.start : draft.end + 20]):
+        return None
+    event = _last_before(events, draft)
+    return (event.total or event) if event else None
+
+
+def plan_on(drafts: Sequence[Draft]) -> None:
+    """After a planned count of the same paragraph, one without a time or a word of its own is planned too."""
+    for last, draft in pairwise(drafts):
+        same = draft.sentence.block is last.sentence.block and last.status == "planned"
+        own_time = draft.proofs.get("period") and draft.proofs["period"][0][2] is None
+        if same and draft.status is None and not draft.event and not own_time:
+            draft.status = "planned"
+            for start, end, _ in last.proofs.get("status", ()):
+                draft.prove("status", (start, end), last)
+
+
+def take_from_plans(drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """What is planned without a time of its own is planned for the span of the plan: «Đề án … giai đoạn 2013-2020»."""
+    for draft in drafts:
+        plans = [
+            t
+            for t in topics
+            if t.plan
+            and t.period
+            and t.start < draft.start
+            and draft.sentence.block.index - t.sentence.block.index <= 1
+        ]
+        if draft.total is None and draft.status == "planned" and draft.period is None and plans:
+            take(draft, plans[-1], "period", "period")
+
+
+def take_from_sentence(drafts: Sequence[Draft]) -> None:
+    """«năm 2023 mở 3 lớp bồi dưỡng …; năm 2024 mở 5 lớp …»: the second count is of the same kind as the first."""
+    for last, draft in pairwise(drafts):
+        own = draft.activity and not draft.inherits("activity")
+        bare = not own and not draft.programmes and not draft.bare
+        if draft.sentence is last.sentence and draft.total is None and last.total is None and bare:
+            for name, slot in SLOTS:
+                take(draft, last, name, slot)
+
+
+def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """«lớp đối tượng 3» is of the field that title and lead speak of: defence, or the updating of knowledge."""
+    if not any(d.weak for d in drafts):
+        return
+    opening = [b for b in reading.blocks if b.zone in ("title", "body")][:2]
+    codes = {m.code for b in opening for m in reading.programmes(b.start, b.end) if not m.weak}
+    if "quoc_phong_an_ninh" in codes:
+        for draft in drafts:
+            if draft.weak and draft.programmes == ("cap_nhat_kien_thuc",):
+                draft.programmes = ("quoc_phong_an_ninh",)
+
+
+def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Where an article speaks of one programme only, counts that name none, or only «nghiệp vụ», are of it."""
+    tops = [d for d in drafts if d.total is None and not d.open_programme]
+    named = {d.programmes[0] for d in tops if d.programmes and d.programmes != ("chuyen_mon",)}
+    if len(named) != 1 or any(d.open_programme for d in drafts):
+        return
+    source = next(d for d in tops if d.programmes and d.programmes[0] in named)
+    title = _title_codes(reading)
+    for draft in tops:
+        generic = draft.programmes == ("chuyen_mon",) and named == {"nghiep_vu_dang"}
+        if generic:
+            draft.programmes = ()
+            draft.proofs.pop("programme", None)
+        if not draft.programmes and (generic or (named <= title and draft.activity != "dao_tao_boi_duong")):
+            take(draft, source, "programmes", "programme")
+
+
+def _title_codes(reading: Reading) -> set[str]:
+    return {m.code for b in reading.blocks if b.zone == "title" for m in reading.programmes(b.start, b.end)}
+
+
+def lend_to_series(drafts: Sequence[Draft]) -> None:
+    """A series is of the kind of the one class that is said to belong to it."""
+    for draft in drafts:
+        if draft.total is not None and draft.total.series and draft.bare:
+            for name, slot in SLOTS[:3]:
+                take(draft.total, draft, name, slot)
+
+
+def join_series(drafts: Sequence[Draft], plain: str) -> None:
+    """«4 lớp bồi dưỡng trước …» are part of the series of five that the class opened now ends."""
+    for draft in drafts:
+        if draft.total is None and draft.classes and _OTHERS.search(plain[draft.start : draft.end + 20]):
+            events = [d for d in drafts if d.bare and d.total and d.start < draft.start]
+            if (
+                events
+                and events[-1].total
+                and (events[-1].total.class_count or 0) >= (draft.class_count or 0)
+            ):
+                draft.total = events[-1].total
