@@ -8,7 +8,14 @@ from __future__ import annotations
 from nlp.training.draft import Draft
 
 START = 0.95
-COSTS = {"no programme": 0.12, "no period": 0.1, "inherited period": 0.05, "learners alone": 0.08, "default status": 0.03, "doubtful number": 0.25}
+COSTS = {
+    "no programme": 0.12,
+    "no period": 0.1,
+    "inherited period": 0.05,
+    "learners alone": 0.08,
+    "default status": 0.03,
+    "doubtful number": 0.25,
+}
 
 
 def confidence_of(draft: Draft) -> float:

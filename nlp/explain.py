@@ -42,7 +42,7 @@ def explain(article: Article) -> Explanation:
 
 
 def _facts_lines(facts: ArticleFacts) -> list[str]:
-    lines = [f"{facts.article.name}: {'about the training of cadres' if facts.relevant else 'not about the training of cadres'}"]
+    lines = [f"{facts.article.name}: {'' if facts.relevant else 'not '}about the training of cadres"]
     if facts.article.published is None:
         lines.append("  the day of publication is not known: times without a year stay open")
     for fact in facts.training:

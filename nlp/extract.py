@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from corpora.article import Article
@@ -11,18 +12,34 @@ from nlp.audit import CheckMention, check_percents, check_sums
 from nlp.audit.check import explain_en, explain_vi
 from nlp.confidence import confidence_of
 from nlp.documents import DocumentMention
-from nlp.fact import ArticleFacts, Check, Count, DateMention, Document, Evidence, Fact, Outcome, Person, Quantity, Training
+from nlp.fact import (
+    ArticleFacts,
+    Check,
+    Count,
+    DateMention,
+    Document,
+    Evidence,
+    Fact,
+    Outcome,
+    Person,
+    Quantity,
+    Training,
+)
 from nlp.identity import fact_ids
 from nlp.mention import Mention
 from nlp.outcomes import OutcomeMention, find_outcomes
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, read
 from nlp.relevance import is_relevant
+from nlp.time import TimeMention
 from nlp.trace import Trace
 from nlp.training import find_training
 from nlp.training.draft import Draft
 
 F = TypeVar("F", bound=Fact)
+
+NEAR = 900
+"""How far behind a training its results may be told and still be its results, in characters."""
 
 
 def extract(article: Article, trace: Trace | None = None) -> ArticleFacts:
@@ -48,7 +65,7 @@ def extract(article: Article, trace: Trace | None = None) -> ArticleFacts:
         tuple(training),
         _with_ids(article, "outcomes", outcomes),
         _with_ids(article, "documents", [_document(reading, d) for d in reading.documents]),
-        _with_ids(article, "dates", [DateMention(_span(reading, t), t.first, t.last, t.partial, rule=t.rule) for t in reading.times if t.listed]),
+        _with_ids(article, "dates", [_date(reading, t) for t in reading.times if t.listed]),
         _with_ids(article, "quantities", [_quantity(reading, q) for q in reading.quantities]),
         _with_ids(article, "people", _people(reading)),
         _with_ids(article, "checks", checks),
@@ -60,8 +77,6 @@ def _span(reading: Reading, mention: Mention) -> Span:
 
 
 def _with_ids(article: Article, kind: str, facts: Sequence[F]) -> tuple[F, ...]:
-    from dataclasses import replace
-
     ids = fact_ids(article.article_id, kind, [f.quote for f in facts])
     return tuple(replace(f, fact_id=i) for f, i in zip(facts, ids, strict=True))
 
@@ -116,7 +131,7 @@ def _evidence(reading: Reading, draft: Draft, names: dict[int, str]) -> tuple[Ev
     proofs: list[Evidence] = []
     if draft.classes or draft.bare:
         mention = draft.classes or draft.bare
-        assert mention is not None  # noqa: S101 (one of the two, by the line above)
+        assert mention is not None
         proofs.append(Evidence("classes", _span(reading, mention)))
     if draft.learners:
         proofs.append(Evidence("learners", _span(reading, draft.learners)))
@@ -127,7 +142,9 @@ def _evidence(reading: Reading, draft: Draft, names: dict[int, str]) -> tuple[Ev
     return tuple(proofs)
 
 
-def _outcome(reading: Reading, outcome: OutcomeMention, drafts: Sequence[Draft], training: Sequence[Training]) -> Outcome:
+def _outcome(
+    reading: Reading, outcome: OutcomeMention, drafts: Sequence[Draft], training: Sequence[Training]
+) -> Outcome:
     category = reading.even.span(outcome.category_start, outcome.category_end)
     evidence = [Evidence("category", category)]
     if outcome.count:
@@ -146,24 +163,20 @@ def _outcome(reading: Reading, outcome: OutcomeMention, drafts: Sequence[Draft],
 
 
 def _trained(outcome: OutcomeMention, drafts: Sequence[Draft], training: Sequence[Training]) -> str | None:
-    """The training whose result this is: the last one held before that is no part of another; qualifications of staff have none."""
-    earlier = [t for d, t in zip(drafts, training, strict=True) if d.end <= outcome.start and t.status == "held" and (t.learners or t.event)]
-    if not earlier:
+    """The training whose result this is: the last one held before it; qualifications of staff have none."""
+    before = [(d, t) for d, t in zip(drafts, training, strict=True) if d.end <= outcome.start]
+    held = [t.id for _, t in before if t.status == "held" and (t.learners or t.event)]
+    if not held:
         return None
-    last = [d for d in drafts if d.end <= outcome.start][-1]
-    near = outcome.start - last.end < 900
-    if outcome.rule in ("outcome share", "outcome share of") or not near:
-        return earlier[-1].id if outcome.grade and near else None
-    return earlier[-1].id
+    near = outcome.start - before[-1][0].end < NEAR
+    of_staff = outcome.rule in ("outcome share", "outcome share of") or not near
+    return held[-1] if not of_staff or (outcome.grade and near) else None
 
 
 def _document(reading: Reading, document: DocumentMention) -> Document:
     words = reading.words
-    evidence = [
-        Evidence(slot, reading.even.span(*place))
-        for slot, place in (("date", document.date_span), ("issuer", document.issuer_span), ("title", document.title_span))
-        if place
-    ]
+    places = {"date": document.date_span, "issuer": document.issuer_span, "title": document.title_span}
+    evidence = [Evidence(slot, reading.even.span(*place)) for slot, place in places.items() if place]
     return Document(
         _span(reading, document),
         document.type,
@@ -178,27 +191,37 @@ def _document(reading: Reading, document: DocumentMention) -> Document:
     )
 
 
+def _date(reading: Reading, time: TimeMention) -> DateMention:
+    return DateMention(_span(reading, time), time.first, time.last, time.partial, rule=time.rule)
+
+
 def _quantity(reading: Reading, quantity: QuantityMention) -> Quantity:
     unit = reading.even.span(quantity.unit_start, quantity.unit_end)
-    return Quantity(_span(reading, quantity), _count(quantity), unit.quote, rule=quantity.rule, evidence=(Evidence("unit", unit),))
+    proof = (Evidence("unit", unit),)
+    return Quantity(
+        _span(reading, quantity), _count(quantity), unit.quote, rule=quantity.rule, evidence=proof
+    )
 
 
 def _people(reading: Reading) -> list[Person]:
     found = []
     for person in reading.people:
-        span = _span(reading, person)
-        evidence = [Evidence("name", span)]
+        name = _span(reading, person)
         role = reading.even.span(*person.role_span) if person.role_span else None
-        if role:
-            evidence.append(Evidence("role", role))
-        found.append(Person(span, span.quote, role.quote if role else None, rule=person.rule, evidence=tuple(evidence)))
+        proofs = [Evidence("name", name), *([Evidence("role", role)] if role else [])]
+        words = role.quote if role else None
+        found.append(Person(name, name.quote, words, rule=person.rule, evidence=tuple(proofs)))
     return found
 
 
 def _check(reading: Reading, check: CheckMention) -> Check:
     return Check(
-        _span(reading, check), check.kind, check.reported, check.computed, check.holds, explain_vi(check), explain_en(check), rule=check.rule
+        _span(reading, check),
+        check.kind,
+        check.reported,
+        check.computed,
+        check.holds,
+        explain_vi(check),
+        explain_en(check),
+        rule=check.rule,
     )
-
-
-Extractor = Callable[[Article], ArticleFacts]

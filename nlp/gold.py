@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from nlp.fact import ArticleFacts, Count, Training
+from nlp.fact import ArticleFacts, Check, Count, Document, Outcome, Training
 
 
 def to_gold(facts: ArticleFacts) -> dict[str, Any]:
@@ -19,31 +20,23 @@ def to_gold(facts: ArticleFacts) -> dict[str, Any]:
         "author": article.author,
         "relevant": facts.relevant,
         "training": [_training(t) for t in facts.training],
-        "outcomes": [
-            {"quote": o.quote, "count": _count(o.count), "percent": o.percent, "category": o.category, "of": o.of} for o in facts.outcomes
-        ],
-        "documents": [
-            {
-                "text": d.quote, "type": d.type, "number": d.number, "symbol": d.symbol, "key": d.key,
-                "date": d.date.isoformat() if d.date else None, "issuer": d.issuer, "title": d.title,
-            }
-            for d in facts.documents
-        ],  # fmt: skip
-        "dates": [
-            {"text": d.quote, "start": d.start.isoformat(), "end": d.end.isoformat()} for d in facts.dates if d.start and d.end
-        ],
-        "quantities": [{"text": q.quote, **(_count(q.count) or {}), "unit": q.unit} for q in facts.quantities],
+        "outcomes": [_outcome(o) for o in facts.outcomes],
+        "documents": [_document(d) for d in facts.documents],
+        # A day whose year can't be known has no place in the format.
+        "dates": [{"text": d.quote, **_span(d.start, d.end)} for d in facts.dates if d.start and d.end],
+        "quantities": [{"text": q.quote, **_count(q.count), "unit": q.unit} for q in facts.quantities],
         "people": [{"name": p.name, "role": p.role} for p in facts.people],
-        "checks": [
-            {"kind": c.kind, "quote": c.quote, "reported": c.reported, "computed": c.computed, "holds": c.holds} for c in facts.checks
-        ],
+        "checks": [_check(c) for c in facts.checks],
     }
 
 
-def _count(count: Count | None) -> dict[str, Any] | None:
-    if count is None:
-        return None
-    value: dict[str, Any] = {"value": count.low} if count.low == count.high else {"low": count.low, "high": count.high}
+def _span(start: date, end: date) -> dict[str, str]:
+    return {"start": start.isoformat(), "end": end.isoformat()}
+
+
+def _count(count: Count) -> dict[str, Any]:
+    exact = count.low == count.high
+    value: dict[str, Any] = {"value": count.low} if exact else {"low": count.low, "high": count.high}
     for name in ("qualifier", "unit", "counting", "per"):
         if getattr(count, name) is not None:
             value[name] = getattr(count, name)
@@ -54,13 +47,13 @@ def _training(fact: Training) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "id": fact.id,
         "quote": fact.quote,
-        "classes": _count(fact.classes),
-        "learners": _count(fact.learners),
+        "classes": _count(fact.classes) if fact.classes else None,
+        "learners": _count(fact.learners) if fact.learners else None,
         "activity": fact.activity,
         "programme": fact.programme,
         "audience": fact.audience,
         "organiser": list(fact.organiser),
-        "period": {"start": fact.period.start.isoformat(), "end": fact.period.end.isoformat()} if fact.period else None,
+        "period": _span(fact.period.start, fact.period.end) if fact.period else None,
         "status": fact.status,
         "event": fact.event,
         "part_of": fact.part_of,
@@ -68,3 +61,36 @@ def _training(fact: Training) -> dict[str, Any]:
     if fact.programmes:
         entry["programmes"] = list(fact.programmes)
     return entry
+
+
+def _outcome(fact: Outcome) -> dict[str, Any]:
+    return {
+        "quote": fact.quote,
+        "count": _count(fact.count) if fact.count else None,
+        "percent": fact.percent,
+        "category": fact.category,
+        "of": fact.of,
+    }
+
+
+def _document(fact: Document) -> dict[str, Any]:
+    return {
+        "text": fact.quote,
+        "type": fact.type,
+        "number": fact.number,
+        "symbol": fact.symbol,
+        "key": fact.key,
+        "date": fact.date.isoformat() if fact.date else None,
+        "issuer": fact.issuer,
+        "title": fact.title,
+    }
+
+
+def _check(fact: Check) -> dict[str, Any]:
+    return {
+        "kind": fact.kind,
+        "quote": fact.quote,
+        "reported": fact.reported,
+        "computed": fact.computed,
+        "holds": fact.holds,
+    }

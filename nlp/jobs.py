@@ -1,4 +1,4 @@
-"""Extraction of many articles, on one core or several; the order and the bytes of the result don't depend on how many."""
+"""Extraction of many articles, on one core or several: the result and its order are the same for any number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nlp.extract import extract
 from nlp.fact import ArticleFacts
 
 BATCH = 64
-"""Articles handed to a worker at a time: enough to hide the cost of the hand-over, little enough to keep memory flat."""
+"""Articles handed to a worker at a time: enough to hide the cost of handing over, few enough to keep memory flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def extract_safely(article: Article) -> ArticleFacts | Failed:
     """Extract an article; an unforeseen error becomes a `Failed` that names it."""
     try:
         return extract(article)
-    except Exception as error:  # noqa: BLE001 (one bad article must never stop a run)
+    except Exception as error:
         return Failed(article, f"{type(error).__name__}: {error}. Please report it with this article's text.")
 
 

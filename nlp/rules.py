@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 
 from nlp.identity import digest
 
-
-SHOWING = frozenset(["/show.py", "/marks.py", "/labels.toml", "/explain.py", "/jobs.py", "/gold.py", "/rules.py"])
+SHOWING = frozenset(
+    ["/show.py", "/marks.py", "/labels.toml", "/explain.py", "/jobs.py", "/gold.py", "/rules.py"]
+)
 """Files that show facts or hand articles around, and make no fact."""
 
 
