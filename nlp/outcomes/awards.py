@@ -1,0 +1,109 @@
+"""Awards, certificates and passes: «tặng giấy khen», «được cấp chứng chỉ», «đạt yêu cầu», «tốt nghiệp»."""
+
+from __future__ import annotations
+
+import functools
+
+from nlp.outcomes.clause import Clause
+from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, words
+from nlp.outcomes.mention import OutcomeMention
+from nlp.outcomes.phrases import diploma
+
+_TO = r"(?:cho|đến|tới|đối với)(?: cả| tất cả| toàn bộ| toàn thể| các)?"
+_WHO = r"(?:\s[^,;.()\n]{0,90}?)?"
+_BY = r"(?:\s[^;.()\n]{0,70}?)?"
+
+
+@functools.cache
+def _given() -> str:
+    """«được Giám đốc Học viện tặng Bằng khen», «được cấp chứng chỉ»."""
+    return rf"{_WHO}\sđược{_BY}\s{words('give')} (?P<cat>{diploma()})"
+
+
+@functools.cache
+def _received() -> str:
+    return rf"{_WHO}\s{words('receive')} (?P<cat>{diploma()})"
+
+
+@functools.cache
+def _eligible() -> str:
+    """«đủ điều kiện cấp chứng chỉ», «đủ điều kiện để nhà trường cấp chứng chỉ»."""
+    paper = rf"(?:để )?(?:[^\W\d_]+ ){{0,4}}?{words('give', 'receive')} {diploma()}"
+    passing = r"(?:được )?(?:công nhận |xét )?tốt nghiệp"
+    return rf"{_BY}\s(?P<cat>(?:không )?đủ điều kiện (?:{paper}|{passing}))"
+
+
+@functools.cache
+def _honoured() -> str:
+    return rf"{_WHO}\sđược{_BY}\s(?P<cat>{words('honour')})"
+
+
+@functools.cache
+def _giving() -> str:
+    """«trao bằng tốt nghiệp cho», «thi cấp chứng chỉ quốc gia cho», before the number."""
+    return rf"{words('give')} (?P<cat>{diploma()})(?: [^,;.\n]{{0,60}}?)? {_TO}"
+
+
+@functools.cache
+def _honouring() -> str:
+    """«khen thưởng», «đã kết nạp Đảng», before the number."""
+    return rf"(?P<cat>{words('honour')}|(?<=công nhận )tốt nghiệp)(?: được)?(?: {_TO})?"
+
+
+def read_award(clause: Clause) -> OutcomeMention | None:
+    """What a counted group or a share was given or passed."""
+    if _is_of_bodies(clause):
+        return None
+    return _read_before(clause) or _read_after(clause)
+
+
+def _is_of_bodies(clause: Clause) -> bool:
+    """True where collectives are honoured beside persons: for work, not for a class."""
+    near = clause.head + clause.plain[clause.quantity.end : min(clause.sentence.end, clause.quantity.end + 80)]
+    return clause.unit in ("cá nhân", "tập thể") and bool(compiled(rf"{START}tập thể{END}").search(near))
+
+
+def _read_before(clause: Clause) -> OutcomeMention | None:
+    if clause.is_share:
+        return None
+    for pattern in (_giving(), _honouring()):
+        if match := clause.search_before(pattern):
+            if "đảng" in match["cat"].lower() and "viên" not in clause.unit.replace("đảng viên", ""):
+                return None
+            return clause.outcome(match, "outcome before")
+    return None
+
+
+def _read_after(clause: Clause) -> OutcomeMention | None:
+    rule = "outcome rate" if clause.is_share else "outcome after"
+    for pattern in (_given(), _received(), _eligible(), _honoured()):
+        match = clause.match_after(pattern)
+        if match and not has_word(match.group(), "target"):
+            return clause.outcome(match, rule)
+    return _read_pass(clause, rule)
+
+
+def _read_pass(clause: Clause, rule: str) -> OutcomeMention | None:
+    """«viết thu hoạch đạt yêu cầu», «được công nhận tốt nghiệp», «tỷ lệ tốt nghiệp đạt 98%»."""
+    match = clause.match_after(
+        rf"(?:\s[^,;.()\n\d]{{0,60}}?)?\s(?P<cat>{words('pass')})(?! (?:loại|bằng|hạng))"
+    )
+    if match and _has_passed(
+        clause, match["cat"].lower(), clause.plain[clause.quantity.end : match.start("cat")]
+    ):
+        return clause.outcome(match, rule)
+    if clause.is_share:
+        rate = rf"(?:tỷ lệ|tỉ lệ) [^,;.\d]{{0,50}}?(?P<cat>{words('pass')})(?: (?:là|đạt|chiếm))?"
+        match = clause.search_before(rate)
+        return clause.outcome(match, rule) if match else None
+    return None
+
+
+def _has_passed(clause: Clause, category: str, gap: str) -> bool:
+    if category != "tốt nghiệp":
+        return True
+    if ends_with(gap, "no_pass_before"):
+        return False
+    near = r"\s*(?:(?:đều|đã|cùng|học viên|sinh viên) ){0,3}$"
+    told = compiled(rf"{near}|{START}(?:đã|đều|được công nhận) $").search(gap)
+    return bool(told) and not compiled(rf"{START}(?:cho|tuyển|tuyển dụng|thu hút)\s$").search(clause.before)

@@ -1,0 +1,59 @@
+"""Counts of graded learners that print no noun: «giỏi 39, khá 69», «12 loại giỏi», «một học viên xếp loại khá»."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.layout import Sentence
+from nlp.outcomes.lexicon import END, START, compiled, words
+from nlp.outcomes.phrases import grades_before
+from nlp.quantities import QuantityMention
+
+_RULE = "quantity of graded"
+
+
+@functools.cache
+def _labelled() -> re.Pattern[str]:
+    tie, end = r"(?:\s?:|\s(?:là|có|gồm))?\s", r"(?=\s*(?:[,;.()]|$|\n|và |còn |- ))"
+    return compiled(rf"{START}(?:loại )?{grades_before()}{tie}(?P<number>\d{{1,4}}){end}")
+
+
+@functools.cache
+def _one() -> re.Pattern[str]:
+    graded = rf"(?= (?:được )?(?:(?:xếp|đạt|phân) ?)?(?:loại )?{words('grade')})"
+    return compiled(rf"{START}(?P<number>một) (?P<unit>học viên|đồng chí|người){graded}")
+
+
+def with_implied(
+    plain: str, sentence: Sentence, quantities: Sequence[QuantityMention]
+) -> Sequence[QuantityMention]:
+    """The quantities of a sentence with those of graded learners whose noun is left out, in order."""
+    if not compiled(rf"{START}{words('grade')}").search(plain, sentence.start, sentence.end):
+        return quantities
+    known = [_as_learners(plain, q) for q in quantities]
+    labelled = [_count(m) for m in _labelled().finditer(plain, sentence.start, sentence.end)]
+    if len(labelled) < 2:
+        labelled = []
+    one = [_count(m) for m in _one().finditer(plain, sentence.start, sentence.end)]
+    new = [q for q in [*labelled, *one] if not any(q.overlaps(k) for k in known)]
+    return sorted([*known, *new], key=lambda q: q.start) if new else known
+
+
+def _as_learners(plain: str, quantity: QuantityMention) -> QuantityMention:
+    """«12 loại giỏi» counts learners."""
+    rest = compiled(rf"\s{words('grade')}{END}").match(plain, quantity.end)
+    if plain[quantity.unit_start : quantity.unit_end].lower() == "loại" and rest:
+        return replace(quantity, kind="people")
+    return quantity
+
+
+def _count(match: re.Match[str]) -> QuantityMention:
+    start, end = match.span("number")
+    value = int(match["number"]) if match["number"].isdigit() else 1
+    unit = match.span("unit") if "unit" in match.groupdict() else (end, end)
+    return QuantityMention(
+        start, unit[1], _RULE, value, value, None, *unit, "people", number_start=start, number_end=end
+    )

@@ -1,0 +1,104 @@
+"""Qualifications: «33 đồng chí có trình độ thạc sĩ luật», «trình độ cao đẳng: 53 người», «đại học 65,81%»."""
+
+from __future__ import annotations
+
+import functools
+
+from nlp.outcomes.clause import Clause, is_taught
+from nlp.outcomes.gradings import may_open
+from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, words
+from nlp.outcomes.mention import OutcomeMention
+from nlp.outcomes.phrases import levels, levels_before
+
+_ADVERB = r"(?:(?:đều|đã|hiện|đang|cũng|chỉ|cùng|mới) )"
+_NEAR = r"(?:\s[^,;.:()\n\d]{0,40}?)?"
+_FAR = r"(?:\s[^;.()\n\d]{0,90}?)?"
+_CLAIM = r"(?:xác nhận|xác định|công nhận)"
+_ABOUT = r"(?:về|xét về|còn về) (?:chuyên môn|lý luận|LLCT|học vấn|văn hóa|chính trị)"
+_TOPIC = rf"(?:{START}trình độ{END}|(?:^|[.;:\n]\s?){_ABOUT})"
+
+
+@functools.cache
+def _held(of_share: bool) -> str:
+    """Words of having a qualification and its name, for counts and shares."""
+    having = r"(?:có|đạt)(?: đủ| được| chuẩn)? (?:trình độ|học vị)"
+    confirmed = rf"được {_CLAIM}(?: có)? trình độ"
+    return rf"\s{_ADVERB}{{0,3}}(?:{having}|{confirmed}) (?P<cat>{levels(of_share)})"
+
+
+@functools.cache
+def _diploma_held(of_share: bool) -> str:
+    """«có bằng đại học», «có chứng chỉ tin học»."""
+    stop = words("level_stop")
+    paper = rf"(?:(?:văn )?bằng {levels(of_share)}|chứng chỉ(?: (?!{stop})[^\W\d_]+){{1,6}})"
+    return rf"\s{_ADVERB}{{0,3}}có (?P<cat>{paper})"
+
+
+@functools.cache
+def _titled() -> str:
+    """«là thạc sĩ»."""
+    title = words("title")
+    return rf"\s{_ADVERB}{{0,2}}là (?P<cat>{title}(?:(?:,| và) {title}){{0,2}})(?=\s*(?:[,;.)]|và |$))"
+
+
+@functools.cache
+def _label() -> str:
+    tie = r"(?:\s?[:-]|\s(?:chỉ có|có|là|gồm|đạt|chiếm|chỉ còn|còn|ở mức))?(?: tỷ lệ| tỉ lệ)?"
+    return rf"(?P<lead>(?:có )?(?:trình độ|bậc|loại)(?:\s?:)? )?(?P<cat>{levels_before()}){tie}"
+
+
+def read_qualification(clause: Clause) -> OutcomeMention | None:
+    """The level that a counted group or a share holds, printed behind the number or as the label before it."""
+    return _read_after(clause) or _read_before(clause)
+
+
+def _read_after(clause: Clause) -> OutcomeMention | None:
+    rule = "outcome share of" if clause.is_share else "outcome degree"
+    gap = _FAR if clause.is_share else _NEAR
+    if _is_offered(clause):
+        return None
+    patterns = [gap + _held(clause.is_share), gap + _diploma_held(clause.is_share)]
+    if clause.is_share or not is_taught(clause):
+        patterns.append(rf"{_NEAR}\strình độ (?P<cat>{levels(clause.is_share)})")
+    for pattern in (*patterns, _titled()):
+        match = clause.match_after(pattern)
+        if match and not has_word(clause.plain[clause.quantity.end : match.start("cat")], "teaching"):
+            return clause.outcome(match, rule)
+    return None
+
+
+def _is_offered(clause: Clause) -> bool:
+    """True for those to whom training or a post is offered: «mở lớp cho 60 cán bộ có trình độ đại học»."""
+    given = compiled(rf"{START}(?:cho|tuyển|tuyển dụng|cử|thu hút|đối với|tuyển chọn|bố trí)\s(?:các )?$")
+    return not clause.is_share and bool(given.search(clause.before)) and is_taught(clause)
+
+
+def _read_before(clause: Clause) -> OutcomeMention | None:
+    if match := clause.search_before(
+        rf"{_CLAIM} trình độ (?P<cat>{levels_before()}) (?:cho|đối với)(?: các)?"
+    ):
+        return clause.outcome(match, "outcome before")
+    match = clause.search_before(_label())
+    if match is None or clause.rest[:12].strip().startswith(("kế hoạch", "so với", "chỉ tiêu")):
+        return None
+    head = clause.words_before(match.start())
+    if ends_with(head, "school", "teaching") or not (match["lead"] or may_open(head)):
+        return None
+    if not match["lead"] and not _speaks_of_levels(clause):
+        return None
+    if not clause.is_share and _counts_trained(clause):
+        return None
+    return clause.outcome(match, "outcome share" if clause.is_share else "outcome degree")
+
+
+def _speaks_of_levels(clause: Clause) -> bool:
+    """True where the sentence up to here names levels as something people have."""
+    return bool(compiled(_TOPIC).search(clause.head))
+
+
+def _counts_trained(clause: Clause) -> bool:
+    """True where the sentence counts those trained, so that a level is what they are trained for."""
+    lead = compiled(rf"{START}{words('teaching')}").search(clause.head)
+    return bool(lead) and not compiled(rf"{START}có trình độ{END}").search(
+        clause.head, lead.end() if lead else 0
+    )
