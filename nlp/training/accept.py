@@ -55,6 +55,8 @@ def _reason(
     quantity = draft.learners
     if quantity is None:
         return None
+    if draft.split_from is not None:
+        return PART
     plain = reading.plain
     if quantity.turns or "học viên" in _unit(plain, quantity):
         return "learners by their unit" if not _handled(plain, sentence, quantity) else None

@@ -70,7 +70,7 @@ def find_training(
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
     read_weak_by_title(reading, drafts)
-    take_from_plans(drafts, topics)
+    take_from_plans(reading.plain, drafts, topics)
     take_from_article(reading, drafts)
     take_from_totals(drafts)
     settle(drafts)

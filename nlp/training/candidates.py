@@ -14,11 +14,13 @@ from nlp.trace import Trace
 from nlp.training.accept import accept
 from nlp.training.draft import Draft
 
+AUDIENCES_REACH = 60
+"""How far apart the counts of two audiences of the same classes may stand, in characters."""
 JOIN_REACH = 320
 """How far a class count may stand from its learners, in characters; audiences in between can be long."""
 
 _EVENT_CLASS = re.compile(
-    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc|tổng kết)\s(?:(?:chương trình|"
+    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc)\s(?:(?:chương trình|"
     r"hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)",
     re.IGNORECASE,
 )
@@ -39,6 +41,10 @@ _JOIN_BACK = re.compile(
     r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"(?<![^\W_])(?:mở|cử|tổ chức|đào tạo|bồi dưỡng|tập huấn|cho|lớp|khóa|trong đó|gồm|còn|tại|của)(?![^\W_])|[;:.(]",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$",
     re.IGNORECASE,
@@ -54,6 +60,11 @@ def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace)
         if sentence.block.zone in ("title", "dateline", "byline"):
             continue
         drafts += _in_sentence(reading, sentence, taken, drafts, trace)
+    if not drafts:
+        # A count that only the title prints is no repetition.
+        for sentence in reading.sentences:
+            if sentence.block.zone == "title":
+                drafts += _in_sentence(reading, sentence, taken, drafts, trace)
     return drafts
 
 
@@ -103,7 +114,6 @@ def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMent
     """«khai giảng lớp …», «lớp … khai giảng»: one class, where no number is printed."""
     found: list[Mention] = []
     for match in _EVENT_CLASS.finditer(plain, sentence.start, sentence.end):
-        # «tổng kết lớp học phần» and names of ceremonies of schools for children are kept out by relevance.
         found.append(Mention(match.start(), match.end(), "bare class"))
     if not found:
         for match in _CLASS_EVENT.finditer(plain, sentence.start, sentence.end):
@@ -123,9 +133,13 @@ def _join(
     heads: list[QuantityMention | Mention] = sorted([*classes, *bare], key=lambda m: m.start)
     drafts = {id(h): _draft(sentence, h) for h in heads}
     free: list[QuantityMention] = []
-    for quantity in people:
+    split: dict[int, Draft] = {}
+    for index, quantity in enumerate(people):
         head = _head_for(plain, heads, quantity, drafts)
-        if head is None:
+        several = head is not None and _several(plain, people[index : index + 2])
+        if head is None or several:
+            if several:
+                split.update({id(q): drafts[id(head)] for q in people[index : index + 2]})
             free.append(quantity)
             continue
         draft = drafts[id(head)]
@@ -145,8 +159,20 @@ def _join(
         )
         if quantity.per == "class":
             draft.start = _start_of_rate(plain, quantity)
+        draft.split_from = split.get(id(quantity))
         alone.append(draft)
     return sorted([*drafts.values(), *alone], key=lambda d: d.start)
+
+
+def _several(plain: str, people: Sequence[QuantityMention]) -> bool:
+    """True for «320 lớp với 28.410 đảng viên và 4.120 quần chúng»: classes of several audiences, each counted."""
+    if len(people) < 2 or people[0].per or people[1].per:
+        return False
+    first, second = (plain[q.unit_start : q.unit_end].lower() for q in people)
+    between = plain[people[0].end : people[1].start]
+    if first == second or " và " not in between or len(between) > AUDIENCES_REACH:
+        return False
+    return not _ANOTHER.search(between) and second not in ("giảng viên", "giáo viên", "báo cáo viên")
 
 
 def _draft(sentence: Sentence, head: QuantityMention | Mention) -> Draft:

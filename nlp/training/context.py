@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
     r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|"
     r"khóa|chương trình)|"
     r"(?:tham gia|tham dự|đến dự|dự) (?:các |hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
+    r"^\W*(?:tới|đến|tham|cùng)? ?dự (?:lễ |buổi lễ )?(?:khai giảng |bế giảng |khai mạc )?có|"
     r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng|"
     r" tập huấn| đào tạo| này)*(?![^\W_])",
     re.IGNORECASE,
@@ -43,17 +44,30 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
     )
     events = [d for d in drafts if d.bare]
     for draft in drafts:
-        if draft.total is not None or (draft.programmes and not draft.bare):
+        if draft.total is not None:
             continue
         last = _last_before(tops, draft)
+        if draft.programmes and not draft.bare and not (last and _same_class(reading.plain, draft, last)):
+            continue
         source = _series(reading.plain, draft, events) or (last and _source(reading.plain, draft, last))
         if source is None:
             continue
         for name, slot in SLOTS:
             take(draft, source, name, slot)
         # A new opening or closing has its own day; what was planned or held at another time is another matter.
-        if source.period and not draft.bare and (draft.status or "held") == (source.status or "held"):
+        same = (draft.status or "held") == (
+            source.status or "held"
+        ) or draft.sentence.block is source.sentence.block
+        if source.period and not draft.bare and same:
             take_period(draft, source)
+
+
+def _same_class(plain: str, draft: Draft, last: Draft) -> bool:
+    """True where a count that names its programme still speaks of the class before: «Dự lễ có 45 quần chúng …»."""
+    head = plain[draft.sentence.start : draft.sentence.end]
+    return (
+        draft.classes is None and draft.programmes[:1] == last.programmes[:1] and bool(_GOES_ON.search(head))
+    )
 
 
 def _last_before(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
@@ -73,7 +87,12 @@ def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
         or _GOES_ON.search(near)
     ):
         return last
-    if sentence.block.index - last.sentence.block.index > REACH or not (last.topic or draft.classes is None):
+    apart = sentence.block.index - last.sentence.block.index
+    if apart <= REACH and draft.class_count and draft.class_count == last.class_count:
+        return last
+    if apart == 0 and draft.activity is None:
+        return last
+    if apart > REACH or not (last.topic or draft.classes is None):
         return None
     return last if _ACCORDINGLY.search(head) or draft.activity is None else None
 
@@ -89,7 +108,7 @@ def _series(plain: str, draft: Draft, events: Sequence[Draft]) -> Draft | None:
 def plan_on(drafts: Sequence[Draft]) -> None:
     """After a planned count of the same paragraph, one without a time or a word of its own is planned too."""
     for last, draft in pairwise(drafts):
-        same = draft.sentence.block is last.sentence.block and last.status == "planned"
+        same = draft.sentence.block is last.sentence.block and last.settled_status == "planned"
         own_time = draft.proofs.get("period") and draft.proofs["period"][0][2] is None
         if same and draft.status is None and not draft.event and not own_time:
             draft.status = "planned"
@@ -97,19 +116,16 @@ def plan_on(drafts: Sequence[Draft]) -> None:
                 draft.prove("status", (start, end), last)
 
 
-def take_from_plans(drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+def take_from_plans(plain: str, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
     """What is planned without a time of its own is planned for the span of the plan: «Đề án … giai đoạn 2013-2020»."""
+    plans = [t for t in topics if t.plan and t.period]
     for draft in drafts:
-        plans = [
-            t
-            for t in topics
-            if t.plan
-            and t.period
-            and t.start < draft.start
-            and draft.sentence.block.index - t.sentence.block.index <= 1
-        ]
-        if draft.total is None and draft.status == "planned" and draft.period is None and plans:
-            take(draft, plans[-1], "period", "period")
+        plan = _last_before(plans, draft)
+        if plan is None or draft.total is not None or draft.status != "planned" or draft.period is not None:
+            continue
+        apart = draft.sentence.block.index - plan.sentence.block.index
+        if apart <= (REACH if _ACCORDINGLY.search(plain[draft.sentence.start : draft.sentence.end]) else 1):
+            take(draft, plan, "period", "period")
 
 
 def take_from_sentence(drafts: Sequence[Draft]) -> None:

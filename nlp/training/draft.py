@@ -16,6 +16,8 @@ LISTED = "in a list with the count before it"
 
 LOOK_BACK = 60
 """How many statements before one a rule looks back at: more than articles have; it bounds the work on long texts."""
+DEEPEST = 12
+"""More levels of parts than any article has; it ends walks up the totals."""
 COMMON_WORDS = frozenset(["các", "lớp", "khóa", "và", "với", "của", "có", "là", "sẽ", "tại"])
 """Words that two mentions of classes share without being about the same ones."""
 
@@ -58,6 +60,8 @@ class Draft:
     """True where only «đối tượng 3» and the like tell the programme."""
     extra: bool = False
     """True for a part that «Riêng …» singles out once more, beside the breakdown."""
+    split_from: Draft | None = None
+    """The classes of which these learners are one audience among several."""
     plan: bool = False
     """True for a topic that is a plan or a scheme."""
     series: bool = False
@@ -69,6 +73,16 @@ class Draft:
     def prove(self, slot: str, place: tuple[int, int], source: Draft | str | None = None) -> None:
         """Note the words that prove a slot; `source` says where they were inherited from."""
         self.proofs.setdefault(slot, []).append((place[0], place[1], source))
+
+    @property
+    def settled_status(self) -> str:
+        """Its own status, else that of the total it is part of, else held."""
+        steps: Draft | None = self
+        for _ in range(DEEPEST):
+            if steps is None or steps.status:
+                break
+            steps = steps.total
+        return (steps.status if steps else None) or "held"
 
     def inherits(self, slot: str) -> bool:
         """True where a slot's words stand in another statement or in the context."""

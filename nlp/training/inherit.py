@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.training.draft import Draft
+from nlp.training.draft import DEEPEST, Draft
 from nlp.training.programme import BY_WHOM, LEVELS
 
 SLOTS = (
@@ -13,10 +13,6 @@ SLOTS = (
     ("audience", "audience"),
     ("organiser", "organiser"),
 )
-
-
-DEEPEST = 12
-"""More levels of parts than any article has; it ends the walk should two statements be parts of each other."""
 
 
 def take_from_totals(drafts: Sequence[Draft]) -> None:

@@ -81,7 +81,7 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
 
 
 def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: str) -> bool:
-    if _NOT_SUBJECT.search(before) and not _BY.search(before):
+    if before.endswith("(") or (_NOT_SUBJECT.search(before) and not _BY.search(before)):
         return False
     return bool(_VERB.search(reading.plain, mention.end, min(draft.start + 12, mention.end + VERB_REACH)))
 

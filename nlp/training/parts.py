@@ -149,7 +149,9 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
             _open_and_close(plain, row[index - 1], draft, groups)
         while groups and groups[-1].bracket is not None and draft.start > groups[-1].bracket:
             groups.pop()
-        if groups and groups[-1].total is not draft:
+        if draft.split_from is not None:
+            _tie(plain, draft, draft.split_from, trace)
+        elif groups and groups[-1].total is not draft:
             _tie(plain, draft, groups[-1].total, trace)
 
 
@@ -177,6 +179,9 @@ def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group])
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
         close = _closing(plain, last.end + bracket) if inside else None
         groups.append(_Group(last, close, nested=bool(groups)))
+    elif between.strip() == "(" and draft.classes is None:
+        # «1.015 người (825 người học thạc sĩ và 190 người học tiến sĩ)»
+        groups.append(_Group(last, _closing(plain, last.end + bracket), nested=bool(groups)))
     elif ":" in between and not groups and ";" not in between:
         groups.append(_Group(last))
     elif find_cues(plain, "apart", last.end, draft.start):

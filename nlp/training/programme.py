@@ -32,11 +32,11 @@ _FOR = re.compile(rf"(?:cho|với|bồi dưỡng|tập huấn|đào tạo|nghi�
 _FOR_THESE = re.compile(rf"(?:là|cho|dành cho|đối với)\s{_THESE}", re.IGNORECASE)
 _ITS_NAME = ("lý luận", "nhận thức", "kỹ năng")
 _LEVEL = re.compile(
-    r"(?<![^\W_])(sơ cấp|trung cấp|cao cấp|cử nhân|ĐH|CĐ)(?![^\W_])(?! (?:nghề|chuyên|y|kỹ thuật))"
+    r"(?<![^\W_])(sơ cấp|trung cấp|cao cấp|cử nhân|ĐH|CĐ)(?![^\W_])(?! (?:nghề|chuyên|y|kỹ thuật|hành chính|luật))"
 )
 _STUDY = re.compile(
     r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
-    r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt)(?![^\W_])(?! viên)",
+    r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu)(?![^\W_])(?! viên)",
     re.IGNORECASE,
 )
 
@@ -65,7 +65,7 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
     classes, learners = draft.classes, draft.learners
     if classes and learners and learners.start < classes.start:
         return [after, inner, before]
-    if classes or draft.bare:
+    if classes or draft.bare or draft.topic:
         return [inner, after, before]
     verb = _STUDY.search(plain, *after)
     regions = [(verb.start(), after[1]), before] if verb else [before]

@@ -89,6 +89,8 @@ def _set_event(plain: str, draft: Draft) -> None:
             for c in find_cues(plain, event, draft.end, draft.right)
             if event == "closing" or c.start - draft.end <= 60
         ]
+        if draft.topic:
+            near = ahead
         if not draft.classes and not draft.bare and not draft.topic:
             near, after = [], [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
         if near or after:
