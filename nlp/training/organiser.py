@@ -11,6 +11,8 @@ from nlp.training.draft import Draft
 
 VERB_REACH = 160
 """How far behind an organisation the verb of holding may stand, in characters: places and days come in between."""
+AGENT_REACH = 60
+"""How far behind «do Trường Chính trị tỉnh» its verb may stand."""
 JOINT_REACH = 40
 """How far apart two organisations that hold a class together may stand."""
 CONTEXT_REACH = 2
@@ -81,7 +83,9 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
 
 
 def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: str) -> bool:
-    if before.endswith("(") or (_NOT_SUBJECT.search(before) and not _BY.search(before)):
+    if _BY.search(before):
+        return bool(_DONE_BY.search(reading.plain, mention.end, min(draft.start, mention.end + AGENT_REACH)))
+    if before.endswith("(") or _NOT_SUBJECT.search(before):
         return False
     return bool(_VERB.search(reading.plain, mention.end, min(draft.start + 12, mention.end + VERB_REACH)))
 
@@ -92,7 +96,7 @@ def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:
     found: list[OrganisationMention] = []
     for mention in within(reading.organisations, draft.end, draft.right):
         before = plain[max(0, mention.start - 8) : mention.start]
-        verb = _DONE_BY.search(plain, mention.end, min(draft.right, mention.end + 60))
+        verb = _DONE_BY.search(plain, mention.end, min(draft.right, mention.end + AGENT_REACH))
         if (_BY.search(before) and verb) or (
             found and _JOINTLY.search(plain[max(0, mention.start - 24) : mention.start])
         ):

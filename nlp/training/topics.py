@@ -9,13 +9,18 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 _TRAINING = r"(?:các lớp|những lớp|lớp|các khóa|khóa|hội nghị|đợt|chương trình|kế hoạch|đề án|chủ trương|các đợt|cuộc)"
-_TOPIC = re.compile(
+_HELD = re.compile(
     r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|tổng kết|triển khai|ban hành|"
     r"phê duyệt|thực hiện|diễn ra|về)(?![^\W_])[^.;\n]{0,130}?"
     rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,30}}?(?:đào tạo|bồi dưỡng|tập huấn|cập nhật|"
-    rf"trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
+    r"trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_HELD_BY = re.compile(
+    rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,40}}? do [^.;\n]{{3,80}}? (?:tổ chức|mở)(?![^\W_])",
+    re.IGNORECASE,
+)
+PLANS = frozenset(["kế hoạch", "đề án", "chương trình", "chủ trương"])
 
 
 def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -25,9 +30,10 @@ def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     for sentence in reading.sentences:
         if sentence.start in counted or sentence.block.zone in ("dateline", "byline", "caption", "title"):
             continue
-        if match := _TOPIC.search(reading.plain, sentence.start, sentence.end):
+        place = (sentence.start, sentence.end)
+        if match := _HELD.search(reading.plain, *place) or _HELD_BY.search(reading.plain, *place):
             topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
-            topic.left, topic.right = sentence.start, sentence.end
-            topic.plan = match.group(1).lower() in ("kế hoạch", "đề án", "chương trình", "chủ trương")
+            topic.left, topic.right = place
+            topic.plan = match.group(1).lower() in PLANS
             topics.append(topic)
     return topics
