@@ -86,7 +86,8 @@ def _tens(tokens: list[str], *, after_hundred: bool) -> tuple[int | None, list[s
         return (value, tokens[2:]) if after_hundred and value else (None, tokens)
     if head == "mười":
         digit = {**UNITS, "lăm": 5, "nhăm": 5}.get(second)
-        return (10 + digit, tokens[2:]) if digit else (10, tokens[1:])
+        # «mười năm» is ten years; fifteen is mười lăm.
+        return (10 + digit, tokens[2:]) if digit and second != "năm" else (10, tokens[1:])
     if head in UNITS and second in ("mươi", "chục"):
         return _after_ten(UNITS[head] * 10, tokens[2:]) if UNITS[head] else (None, tokens)
     if head in UNITS and second in AFTER_TEN and UNITS[head] > 1:

@@ -35,6 +35,8 @@ _ANY = re.compile(r"(?:là|như|thành|trong)\s$")
 # What follows is an ordinal or vague: «thứ hai», «vài ba».
 _NO_COUNT = re.compile(r"(?:thứ|vài|mấy)\s$", re.IGNORECASE)
 _WITHIN = re.compile(r"trong\s$")
+_HOURS = re.compile(r"\d{1,2}\s?giờ\s$")
+_BASE_OF_RATE = re.compile(r"[^\W\d_]\s?/\s?$")
 REACH = 60
 """How far before a count «mỗi năm» and «mỗi lớp» may stand, in characters."""
 _LONE_WORDS = frozenset(["một", "không", "tư"])
@@ -103,6 +105,9 @@ def _read_pair(plain: str, first: NumberMention, second: NumberMention) -> Quant
     unit = _unit_after(plain, second)
     if unit is None or (own and own.kind != unit.kind) or not _is_count(plain, first, unit):
         return None
+    if own and plain[first.end : own.end].strip() == "giờ":
+        # «từ 7 giờ đến 11 giờ» names two times of day; «từ 2 đến 3 giờ» lasts.
+        return None
     low = first.value
     # «từ 3 đến 4 nghìn»: the scale is printed once, for both ends.
     if second.rule == "digits scale" and first.rule == "digits" and low < second.value and not own:
@@ -144,10 +149,21 @@ def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
             return False
     if number.rule == "words":
         return _is_word_count(plain, number, unit, before)
-    if unit.kind == "time" and plain[number.end : unit.end].strip() == "giờ":
-        clock_before, clock_after = clock_patterns()
-        return not (clock_after.match(plain, unit.end) or clock_before.search(before))
-    return not (before.endswith((":", "/")) and unit.kind == "other")
+    if unit.kind == "time" and _tells_the_time(plain, number, unit, before):
+        return False
+    # «80 học viên/1 lớp» is one rate; «0:00» and «3/khu» are debris.
+    return not (_BASE_OF_RATE.search(before) or (before.endswith((":", "/")) and unit.kind == "other"))
+
+
+def _tells_the_time(plain: str, number: NumberMention, unit: Unit, before: str) -> bool:
+    """True for the hours and minutes of a time of day: «lúc 14 giờ», «14 giờ 30 phút ngày 5/3»."""
+    noun = plain[number.end : unit.end].strip()
+    hours = _HOURS.search(before) if noun == "phút" else None
+    if noun != "giờ" and hours is None:
+        return False
+    clock_before, clock_after = clock_patterns()
+    head = before[: hours.start()] if hours else before
+    return bool(clock_after.match(plain, unit.end) or clock_before.search(head))
 
 
 def _is_word_count(plain: str, number: NumberMention, unit: Unit, before: str) -> bool:
