@@ -151,8 +151,10 @@ def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
         return _is_word_count(plain, number, unit, before)
     if unit.kind == "time" and _tells_the_time(plain, number, unit, before):
         return False
-    # «80 học viên/1 lớp» is one rate; «0:00» and «3/khu» are debris.
-    return not (_BASE_OF_RATE.search(before) or (before.endswith((":", "/")) and unit.kind == "other"))
+    if number.value == 1 and unit.kind == "classes" and _BASE_OF_RATE.search(before):
+        # «80 học viên/1 lớp» is one rate, unlike «8 lớp/310 học viên».
+        return False
+    return not (before.endswith((":", "/")) and unit.kind == "other")
 
 
 def _tells_the_time(plain: str, number: NumberMention, unit: Unit, before: str) -> bool:

@@ -125,7 +125,7 @@ PIECES = st.sampled_from(
     [
         *("năm ", "mươi ", "hai ", "mười ", "trăm ", "linh ", "nghìn ", "tỷ ", "rưỡi ", "không ", "chục "),
         *("1", "23", "456", "000", ".", ",", " ", "-", "/", "\n", "lớp ", "K", "_", "triệu "),
-    ]  # fmt: skip
+    ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 
