@@ -4,10 +4,12 @@
 PYTHON ?= python3
 VENV   ?= .venv
 UV     ?= uv
+# What pytest is told: `make test PYTEST=tests/nlp` runs a part, in one process.
+PYTEST ?= -n auto --dist loadfile
 
 BIN     := $(VENV)/bin
 # Progress bars of pip on a terminal, silence elsewhere.
-QUIET   := $(shell test -t 2 || echo --quiet)
+QUIET   := $(shell test -t 2 || echo -qq)
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input $(QUIET)
 LOCK    := $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 \
            --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from factdb.base import open as open_base
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 FRONT = [ROOT / "README.md", ROOT / "README.vi.md"]
@@ -109,7 +111,7 @@ def test_every_table_is_described(demo, canbo):
     assert described == real
 
 
-def test_shown_queries_run(demo, canbo):
+def test_shown_queries_run(demo):
     """Every question that the manual shows can be asked."""
     found = [
         q
@@ -120,6 +122,5 @@ def test_shown_queries_run(demo, canbo):
         r"^\| .*? \| `(SELECT .*?)` \|$", (ROOT / "docs" / "data.md").read_text("utf-8"), re.MULTILINE
     )
     assert len(found) > 8
-    for question in sorted(set(found)):
-        done = canbo("query", demo.folder / "canbo.duckdb", question)
-        assert done.returncode == 0, done.stderr
+    with open_base(demo.folder / "canbo.duckdb") as base:
+        assert all(base.query(question).columns for question in found)
