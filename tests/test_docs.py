@@ -91,6 +91,16 @@ def test_python_of_the_front_door_runs(path):
     assert scope["facts"][0].learners.value == 1250  # type: ignore[index]
 
 
+@pytest.mark.parametrize("path", FRONT, ids=name_of)
+def test_answers_of_the_front_door_are_real(path, demo):
+    """What the README shows of the demo's output is what the demo prints; a line may end in `…`."""
+    printed = [" ".join(line.split()) for line in demo.stdout.splitlines()]
+    for line in blocks(path, "text")[0].splitlines():
+        start = " ".join(line.split()).rstrip("… ")
+        if set(start) != {"─"}:
+            assert any(whole.startswith(start) for whole in printed), line
+
+
 def test_every_table_is_described(demo, canbo):
     """`docs/data.md` holds every table, view and column of a database, with what the database says of it."""
     text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")

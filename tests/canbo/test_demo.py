@@ -36,6 +36,21 @@ def test_demo_reads_the_whole_paper(demo, canbo):
     assert all(f'"{article.title}"' in done.stdout for article in sample_articles())
 
 
+def test_demo_answers_are_right(demo, tmp_path):
+    """Crawled, read, extracted and added up, the sample's learners are those of its gold, to the last one."""
+    from corpora.sample import sample_folder
+    from factdb.answers import learners_by_programme_year
+    from factdb.from_gold import build_from_gold
+
+    build_from_gold([sample_folder()], tmp_path / "gold.duckdb")
+    columns = ("programme", "year", "counting", "learners_low", "learners_high", "articles")
+
+    def answer(database):
+        return [tuple(row[c] for c in columns) for row in learners_by_programme_year(database)]
+
+    assert answer(demo.folder / "canbo.duckdb") == answer(tmp_path / "gold.duckdb")
+
+
 def test_demo_runs_twice(tmp_path, canbo):
     """A second run makes the folder anew, and leaves what somebody else put there."""
     prepare(tmp_path / "demo")
