@@ -50,8 +50,12 @@ def _byline() -> re.Pattern[str]:
 
 @cache
 def _abbreviation() -> re.Pattern[str]:
-    """The head of a full stop that ends no sentence: «TP.», the number of «1. Về công tác», the initial of a name."""
-    return re.compile(rf"(?:(?<![^\W_])(?:{_one_of('abbreviations')})|(?:^|\s)\d{{1,2}}|(?:^|\s)[A-ZĐ])\.$")
+    """The head of a full stop that ends no sentence: «TP.», the initial of a name."""
+    return re.compile(rf"(?:(?<![^\W_])(?:{_one_of('abbreviations')})|(?:^|\s)[A-ZĐ])\.$")
+
+
+# «1. Về công tác …», «gồm: 1. Về …»: at a sentence's beginning or after a colon, such a number leads a list.
+_LIST_NUMBER = re.compile(r"(?:^\W*|[:;(]\s?)\d{1,2}\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +160,17 @@ def _cut(plain: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for stop in _STOP.finditer(plain, block.start, block.end):
         head = plain[max(start, stop.start() - 8) : stop.start() + 1]
-        if stop.group().strip() == "." and _abbreviation().search(head):
+        if stop.group().strip() == "." and _is_open(head):
             continue
         yield from _shorten(plain, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()
     if plain[start : block.end].strip():
         yield from _shorten(plain, start, block.end)
+
+
+def _is_open(head: str) -> bool:
+    """True where a full stop ends no sentence: after an abbreviation, an initial or the number of a list."""
+    return bool(_abbreviation().search(head) or _LIST_NUMBER.search(head))
 
 
 def _shorten(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
