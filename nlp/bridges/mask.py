@@ -31,7 +31,7 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 # Everything but Latin letters in their composed form, digits and common marks: underthesea composes and rewrites it.
 _STRANGE = re.compile(rf"[\s\S][{_MARKS}]+|[^\x00-\xcf\xd1-\xef\xf1-\u024f\u1e00-\u1eff\u2010-\u2027\u20ab]")
 
-# The segmenter learnt from texts with the tone on the last vowel: «uỷ ban» and «tỉnh uỷ» are words to it, «ủy ban» isn't.
+# The segmenter learnt from texts with the tone on the last vowel: it knows «uỷ ban» and «cấp uỷ», but not «ủy ban».
 _OLDER_TONE = re.compile(r"(?<![qQ])(?:[òóỏõọÒÓỎÕỌ][aeAE]|[ùúủũụÙÚỦŨỤ][yY])(?![^\W\d_])")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
 from datetime import date, datetime
@@ -218,3 +219,13 @@ def test_any_text(text: str) -> None:
     assert doc._.canbo == facts
     assert stored.load(stored.dump(facts), text) == facts
     check_spans(doc)
+
+
+def test_the_manual_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python of `docs/bridges.md` runs from top to bottom, and what it asserts is true."""
+    text = (Path(__file__).parents[2] / "docs" / "bridges.md").read_text(encoding="utf-8")
+    scope: dict[str, Any] = {}
+    for block in re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        exec(compile(block, "docs/bridges.md", "exec"), scope)
+    assert "TRAINING" in capsys.readouterr().out
+    assert "<html" in scope["html"]
