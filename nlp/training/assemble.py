@@ -47,24 +47,45 @@ def find_training(
     drafts = find_candidates(reading, outcomes, trace)
     topics = find_topics(reading, drafts)
     set_segments(reading.plain, drafts)
+    _read_own_words(reading, drafts, topics)
+    _relate(reading, drafts, topics, trace)
+    drafts = drop_repeats(reading.plain, drafts, trace)
+    _relate_kept(reading, drafts, trace)
+    _inherit(reading, drafts, topics)
+    return drafts
+
+
+def _read_own_words(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """Fill each slot that a statement's own words, or a time that still holds, can fill."""
     for draft in [*drafts, *topics]:
         set_status(reading, draft)
         set_programme(reading, draft)
         set_activity(reading, draft)
         set_audience(reading, draft)
     set_periods(reading, drafts, topics)
+
+
+def _relate(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft], trace: Trace) -> None:
+    """Tie parts to totals by the words that say so; then bodies may hold on, and a period may make a count a plan."""
     set_totals(reading, drafts, trace)
     tie_series(reading.plain, drafts, trace)
     set_organisers(reading, drafts, topics)
     for draft in drafts:
         if draft.status is None and draft.total is None:
             set_status(reading, draft)
-    drafts = drop_repeats(reading.plain, drafts, trace)
+
+
+def _relate_kept(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
+    """Tie what no part-of word ties, once repetitions are gone."""
     join_series(drafts, reading.plain)
     add_up_parts(reading.plain, drafts, trace)
     place_in_series(reading.plain, drafts, trace)
     plan_on(drafts)
     climb_ladders(drafts)
+
+
+def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
+    """Take what is not printed: parts from totals, later statements from earlier ones, plans and the article itself."""
     lend_to_series(drafts)
     take_from_sentence(drafts)
     take_from_context(reading, drafts, topics)
@@ -74,4 +95,3 @@ def find_training(
     take_from_article(reading, drafts)
     take_from_totals(drafts)
     settle(drafts)
-    return drafts

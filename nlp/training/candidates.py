@@ -132,36 +132,33 @@ def _join(
     """Join each class count with the learners that the article ties to it, nearest first."""
     heads: list[QuantityMention | Mention] = sorted([*classes, *bare], key=lambda m: m.start)
     drafts = {id(h): _draft(sentence, h) for h in heads}
-    free: list[QuantityMention] = []
+    alone: list[Draft] = []
     split: dict[int, Draft] = {}
     for index, quantity in enumerate(people):
         head = _head_for(plain, heads, quantity, drafts)
-        several = head is not None and _several(plain, people[index : index + 2])
-        if head is None or several:
-            if several:
+        if head is None or _several(plain, people[index : index + 2]):
+            if head is not None:
                 split.update({id(q): drafts[id(head)] for q in people[index : index + 2]})
-            free.append(quantity)
-            continue
-        draft = drafts[id(head)]
-        draft.learners = quantity
-        draft.per = quantity.per if quantity.per == "class" else None
-        draft.start, draft.end = min(draft.start, quantity.start), max(draft.end, quantity.end)
-        trace.fired(
-            "join",
-            draft.start,
-            draft.end,
-            f"{plain[quantity.start : quantity.end]} joined to {plain[head.start : head.end]}",
-        )
-    alone = []
-    for quantity in free:
-        draft = Draft(
-            sentence, quantity.start, quantity.end, learners=quantity, rule="learners", per=quantity.per
-        )
-        if quantity.per == "class":
-            draft.start = _start_of_rate(plain, quantity)
-        draft.split_from = split.get(id(quantity))
-        alone.append(draft)
+            alone.append(_draft_alone(plain, sentence, quantity, split.get(id(quantity))))
+        else:
+            _give_learners(drafts[id(head)], quantity)
+            words = f"{plain[quantity.start : quantity.end]} joined to {plain[head.start : head.end]}"
+            trace.fired("join", drafts[id(head)].start, drafts[id(head)].end, words)
     return sorted([*drafts.values(), *alone], key=lambda d: d.start)
+
+
+def _give_learners(draft: Draft, quantity: QuantityMention) -> None:
+    draft.learners = quantity
+    draft.per = quantity.per if quantity.per == "class" else None
+    draft.start, draft.end = min(draft.start, quantity.start), max(draft.end, quantity.end)
+
+
+def _draft_alone(plain: str, sentence: Sentence, quantity: QuantityMention, split: Draft | None) -> Draft:
+    """A draft of learners to whom no class count is tied; `split` are the classes of which they are one audience."""
+    start = _start_of_rate(plain, quantity) if quantity.per == "class" else quantity.start
+    draft = Draft(sentence, start, quantity.end, learners=quantity, rule="learners", per=quantity.per)
+    draft.split_from = split
+    return draft
 
 
 def _several(plain: str, people: Sequence[QuantityMention]) -> bool:

@@ -73,9 +73,6 @@ def open_mixed_totals(drafts: Sequence[Draft]) -> None:
     parts: dict[int, list[Draft]] = {}
     for draft in drafts:
         parts.setdefault(id(draft.total), []).append(draft)
-    parts: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        parts.setdefault(id(draft.total), []).append(draft)
     for total in drafts:
         named = [d for d in parts.get(id(total), ()) if d.programmes and not d.inherits("programme")]
         own = {d.programmes[0] for d in named}
