@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # spaCy's own Vietnamese tokenizer wants pyvi; without it (`use_pyvi = false`) it parts at blanks only and leaves every
 # comma on its word. spaCy's rule tokenizer parts the marks too, and keeps 1.250, 25/9/2025 and addresses whole.
 _TOKENIZERS = {"syllables": "spacy.Tokenizer.v1", "underthesea": "canbo.VietnameseWords.v1"}
+# «12 lớp/310 học viên»: a count begins after the stroke.
+_SLASH = r"(?<=[^\W\d_])/(?=\d)"
 
 _COLOURS = {
     "TRAINING": "#7fb2e5",
@@ -35,7 +37,12 @@ def blank_vietnamese(words: str = "syllables") -> Language:
 
     if words == "underthesea":
         import nlp.bridges.spacy_words  # noqa: F401 (makes its tokenizer known to spaCy)
-    return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZERS[words]}}})
+    pipeline = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZERS[words]}}})
+    if words == "syllables":
+        tokenizer: Any = pipeline.tokenizer
+        infixes = [*(pipeline.Defaults.infixes or ()), _SLASH]
+        tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    return pipeline
 
 
 def displacy_options(spans_key: str = "canbo") -> dict[str, Any]:
