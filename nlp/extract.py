@@ -55,7 +55,7 @@ def extract(article: Article, trace: Trace | None = None) -> ArticleFacts:
     training: list[Training] = []
     checks: list[Check] = []
     if relevant:
-        training = _trainings(reading, drafts)
+        training = training_facts(reading, drafts)
         outcomes = [_outcome(reading, o, drafts, training) for o in found]
         audit = [*check_sums(reading, drafts, found), *check_percents(reading, drafts, found)]
         checks = [_check(reading, c) for c in sorted(audit, key=lambda c: (c.start, c.end, c.kind))]
@@ -81,7 +81,8 @@ def _with_ids(article: Article, kind: str, facts: Sequence[F]) -> tuple[F, ...]:
     return tuple(replace(f, fact_id=i) for f, i in zip(facts, ids, strict=True))
 
 
-def _trainings(reading: Reading, drafts: Sequence[Draft]) -> list[Training]:
+def training_facts(reading: Reading, drafts: Sequence[Draft]) -> list[Training]:
+    """The facts that drafts have become, in the same order, named `t1`, `t2` …, each slot with its evidence."""
     spans = [reading.even.span(d.start, d.end) for d in drafts]
     ids = fact_ids(reading.article.article_id, "training", [s.quote for s in spans])
     names = {id(d): f"t{i + 1}" for i, d in enumerate(drafts)}
