@@ -2,54 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from nlp.audit.check import CheckMention
-from nlp.audit.sums import base_of
+from nlp.audit.bases import NEAR, likely_bases, split_bases
+from nlp.audit.check import CheckMention, as_number
 from nlp.outcomes import OutcomeMention
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 
+_TIE = re.compile(r"(?<![^\W_])(?:chiếm|đạt|bằng|tỷ lệ|tỉ lệ)(?![^\W_])|\(", re.IGNORECASE)
+_BREAK = re.compile(r"[;\n]|\. ")
+POINTS = 5
+"""A percentage further off than this from a base told long before is of another base."""
+REACH = 80
+"""How far behind «120/128 học viên» its percentage may stand."""
 
-def check_percents(reading: Reading, drafts: Sequence[Draft], outcomes: Sequence[OutcomeMention]) -> list[CheckMention]:
+
+def check_percents(
+    reading: Reading, drafts: Sequence[Draft], outcomes: Sequence[OutcomeMention]
+) -> list[CheckMention]:
     """Every printed percentage that a printed count and a printed base make possible."""
     checks = []
     for outcome in outcomes:
-        if outcome.count is None or outcome.percent is None:
-            continue
-        base = base_of(reading, drafts, outcomes, outcome)
-        check = _check(outcome.count, base, outcome.percent) if base else None
-        if check:
+        if check := _of_outcome(reading, drafts, outcomes, outcome):
             checks.append(check)
-    return checks + _of_fractions(reading)
+    return checks + _of_fractions(reading, {(c.end, c.reported) for c in checks})
 
 
-def _check(count: QuantityMention, base: QuantityMention, percent: QuantityMention) -> CheckMention | None:
-    if not base.low or not count.exact or not base.exact or count.low > base.low:
+def _of_outcome(
+    reading: Reading,
+    drafts: Sequence[Draft],
+    outcomes: Sequence[OutcomeMention],
+    outcome: OutcomeMention,
+) -> CheckMention | None:
+    """The check against the base that makes it hold, else against the surest base."""
+    count, percent = outcome.count, outcome.percent
+    if count is None or percent is None or count.base is not None:
+        return None
+    split = split_bases(reading, outcomes, outcome)
+    likely = likely_bases(reading, drafts, outcomes, outcome)
+    checks = [c for base in (*split, *likely) if (c := divide(count, base, percent))]
+    sure = [c for c in checks if split or outcome.start - c.start <= NEAR or abs(c.computed - c.reported) <= POINTS]
+    return next((c for c in checks if c.holds), sure[0] if sure else None)
+
+
+def divide(count: QuantityMention, base: QuantityMention, percent: QuantityMention) -> CheckMention | None:
+    """The check of count ÷ base, or None where a figure is rounded.
+
+    It holds within half a unit of the printed percentage's last digit.
+    """
+    if not base.low or not count.exact or not base.exact or not percent.exact or count.low > base.low:
         return None
     exact = Decimal(str(count.low)) / Decimal(str(base.low)) * 100
-    computed = exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    computed = as_number(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
     half = Decimal(1).scaleb(-percent.decimals) / 2
     holds = abs(exact - Decimal(str(percent.low))) <= half
     start = min(count.start, base.start)
-    value = int(computed) if computed == computed.to_integral_value() else float(computed)
-    return CheckMention(start, percent.end, "percent", "percent", percent.low, value, holds, (count.low, base.low), "%")
+    terms = (count.low, base.low)
+    return CheckMention(start, percent.end, "percent", "percent", percent.low, computed, holds, terms, "%")
 
 
-def _of_fractions(reading: Reading) -> list[CheckMention]:
+def _of_fractions(reading: Reading, done: set[tuple[int, int | float]]) -> list[CheckMention]:
     """«120/128 học viên, đạt 93,75%»: count and base printed together."""
     checks = []
     for index, count in enumerate(reading.quantities):
         if count.base is None:
             continue
         percent = next((q for q in reading.quantities[index + 1 : index + 3] if q.kind == "percent"), None)
-        between = reading.plain[count.end : percent.start].lower() if percent else ""
-        if percent is None or len(between) > 80 or "\n" in between or ";" in between or ". " in between or not any(word in between for word in ("chiếm", "đạt", "bằng", "(", "tỷ lệ")):
+        between = reading.plain[count.end : percent.start] if percent else ""
+        if percent is None or len(between) > REACH or _BREAK.search(between) or not _TIE.search(between):
             continue
-        base = QuantityMention(count.start, count.end, count.rule, count.base, count.base)
-        check = _check(count, base, percent)
-        if check:
+        base = replace(count, low=count.base, high=count.base, base=None)
+        check = divide(count, base, percent)
+        if check and (check.end, check.reported) not in done:
             checks.append(check)
     return checks

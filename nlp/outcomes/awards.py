@@ -93,7 +93,8 @@ def _read_pass(clause: Clause, rule: str) -> OutcomeMention | None:
     ):
         return clause.outcome(match, rule)
     if clause.is_share:
-        rate = rf"(?:tỷ lệ|tỉ lệ) [^,;.\d]{{0,50}}?(?P<cat>{words('pass')})(?: (?:là|đạt|chiếm))?"
+        lead = r"(?:(?:tỷ lệ|tỉ lệ) [^,;.\d]{0,50}?|còn lại |số )"
+        rate = rf"{lead}(?P<cat>{words('pass')})(?: (?:là|đạt|chiếm))?"
         match = clause.search_before(rate)
         return clause.outcome(match, rule) if match else None
     return None

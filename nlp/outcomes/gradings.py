@@ -12,7 +12,7 @@ from nlp.outcomes.phrases import grades, grades_before
 _BOUND = r"(?=\s*(?:[,;.():…\n\"+-]|$|và |còn |chiếm |đạt |tỷ lệ |tỉ lệ |bằng |\d))"
 _MARK = (
     r"\s(?:được chấm|đạt|có)\s(?:điểm\s)?(?P<cat>(?:từ |trên |dưới )?\d{1,2}(?:,\d+)?"
-    rf"(?:\s?(?:-|đến)\s?\d{{1,2}}(?:,\d+)?)?\s?điểm(?: trở lên)?){END}"
+    rf"(?:\s?(?:-|đến)\s?\d{{1,2}}(?:,\d+)?)?\s?điểm(?: trở lên)?|điểm \d{{1,2}}(?:,\d+)?(?: trở lên)?){END}"
 )
 # Before «trung bình», these make it the average: «tăng trưởng ở mức trung bình 7%».
 _AVERAGE = ("", "mức", "đạt mức", "đạt", "kết quả")

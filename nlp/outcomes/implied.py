@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.layout import Sentence
-from nlp.outcomes.lexicon import END, START, compiled, words
+from nlp.outcomes.lexicon import START, compiled, is_word, words
 from nlp.outcomes.phrases import grades_before
 from nlp.quantities import QuantityMention
 
@@ -43,11 +43,12 @@ def with_implied(
 
 
 def _as_learners(plain: str, quantity: QuantityMention) -> QuantityMention:
-    """«12 loại giỏi» counts learners."""
-    rest = compiled(rf"\s{words('grade')}{END}").match(plain, quantity.end)
-    if plain[quantity.unit_start : quantity.unit_end].lower() == "loại" and rest:
-        return replace(quantity, kind="people")
-    return quantity
+    """«12 loại giỏi» and «40 bài đạt loại giỏi» count learners."""
+    unit = plain[quantity.unit_start : quantity.unit_end].lower()
+    if quantity.kind == "people" or not is_word(unit, "paper"):
+        return quantity
+    rest = compiled(rf"(?:\s{words('filler', 'grading')}){{0,3}}\s{words('grade')}").match(plain, quantity.end)
+    return replace(quantity, kind="people") if rest else quantity
 
 
 def _count(match: re.Match[str]) -> QuantityMention:

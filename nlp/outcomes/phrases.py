@@ -56,4 +56,4 @@ def levels_before() -> str:
 @functools.cache
 def diploma() -> str:
     """What is given: «giấy khen», «chứng chỉ quốc gia», «bằng cử nhân»."""
-    return rf"(?:{words('object')}|bằng {level()})"
+    return rf"(?:{words('object')}|bằng {level()}|bằng(?= (?:cho|tới|đến) ))"

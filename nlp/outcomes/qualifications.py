@@ -12,6 +12,7 @@ from nlp.outcomes.phrases import levels, levels_before
 
 _ADVERB = r"(?:(?:đều|đã|hiện|đang|cũng|chỉ|cùng|mới) )"
 _NEAR = r"(?:\s[^,;.:()\n\d]{0,40}?)?"
+_BESIDE = r"(?:\s(?!và\s)[^,;.:()\n\d]{0,40}?(?<!\svà))?"
 _FAR = r"(?:\s[^;.()\n\d]{0,90}?)?"
 _CLAIM = r"(?:xác nhận|xác định|công nhận)"
 _ABOUT = r"(?:về|xét về|còn về) (?:chuyên môn|lý luận|LLCT|học vấn|văn hóa|chính trị)"
@@ -59,7 +60,7 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
         return None
     patterns = [gap + _held(clause.is_share), gap + _diploma_held(clause.is_share)]
     if clause.is_share or not is_taught(clause):
-        patterns.append(rf"{_NEAR}\strình độ (?P<cat>{levels(clause.is_share)})")
+        patterns.append(rf"{_BESIDE}\strình độ (?P<cat>{levels(clause.is_share)})")
     for pattern in (*patterns, _titled()):
         match = clause.match_after(pattern)
         if match and not has_word(clause.plain[clause.quantity.end : match.start("cat")], "teaching"):

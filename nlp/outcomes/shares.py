@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlp.outcomes.clause import Clause
 from nlp.outcomes.lexicon import compiled, words
 from nlp.outcomes.mention import OutcomeMention
+from nlp.outcomes.phrases import levels
 from nlp.quantities import QuantityMention
 
 _MORE = r"(?:\s[^,;.:()\n\d]{1,50}?(?=\s?[,(]|\schiếm\s))?"
@@ -39,8 +40,8 @@ def is_change(clause: Clause) -> bool:
 
 def read_trained(clause: Clause) -> OutcomeMention | None:
     """«100% công chức cấp xã đã được đào tạo về tin học»: the share trained in something."""
-    stop = words("level_stop")
-    subject = rf"(?P<cat>(?!{stop})[^\W\d_]+(?: (?!{stop})[^\W\d_]+){{0,7}})(?=\s?(?:[,;.():…\n]|$|{stop}))"
+    word = rf"(?!{words('subject_stop')})[^\W\d_]+"
+    subject = rf"(?P<cat>{levels(True)}|{word}(?: {word}){{0,7}}(?=\s?(?:[,;.():…\n]|$|{words('subject_stop')})))"
     about = r"(?: (?:về|chương trình|kiến thức về))?"
     trained = rf"(?:được|qua) (?:đào tạo|bồi dưỡng|tập huấn)(?:, bồi dưỡng)?{about} "
     match = clause.match_after(rf"(?:\s[^,;.()\n\d]{{0,90}}?)?\s{trained}{subject}")

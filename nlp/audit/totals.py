@@ -1,0 +1,100 @@
+"""Sums of training: classes and learners of a total against those of its direct parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.audit.adding import add_up, claims_all, is_open
+from nlp.audit.check import CheckMention
+from nlp.outcomes import OutcomeMention
+from nlp.quantities import QuantityMention
+from nlp.reading import Reading
+from nlp.training.draft import Draft
+
+_RULE = "sum of training"
+
+
+def sums_of_training(
+    reading: Reading, drafts: Sequence[Draft], outcomes: Sequence[OutcomeMention]
+) -> list[CheckMention]:
+    """The sums of every total among the training facts."""
+    checks: list[CheckMention] = []
+    for total in drafts:
+        parts = _with_followers(total, drafts, _partition(total, drafts))
+        if len(parts) < 2 or any(p.start < total.start for p in parts) or _goes_on(reading.plain, parts[-1]):
+            continue
+        checks += _of_total(reading, total, parts)
+        if total.learners is None:
+            checks += _of_certified(reading, total, parts, outcomes)
+    return checks
+
+
+def _of_total(reading: Reading, total: Draft, parts: Sequence[Draft]) -> list[CheckMention]:
+    checks = []
+    for name in ("classes", "learners"):
+        whole: QuantityMention | None = getattr(total, name)
+        counts = _counts(parts, name)
+        if whole is None or len(counts) < 2 or (len(counts) < len(parts) and name == "learners"):
+            continue
+        if name == "learners" and len({q.turns for q in (whole, *counts)}) > 1:
+            continue
+        unit = reading.plain[whole.unit_start : whole.unit_end].lower()
+        check = add_up(whole, counts, unit, _RULE)
+        if check and (check.holds or claims_all(reading.plain, check, counts[0].start, counts[-1].start)):
+            checks.append(check)
+    return checks
+
+
+def _counts(parts: Sequence[Draft], name: str) -> list[QuantityMention]:
+    counts: list[QuantityMention] = []
+    for part in parts:
+        quantity: QuantityMention | None = getattr(part, name)
+        if quantity and not (name == "learners" and part.per == "class"):
+            counts.append(quantity)
+    return counts
+
+
+def _of_certified(
+    reading: Reading, total: Draft, parts: Sequence[Draft], outcomes: Sequence[OutcomeMention]
+) -> list[CheckMention]:
+    """Learners of the parts against those certified with the total: «bế giảng 2 lớp và trao chứng chỉ cho 66»."""
+    counts = _counts(parts, "learners")
+    if len(counts) < max(2, len(parts)):
+        return []
+    for outcome in outcomes:
+        whole = outcome.count
+        if whole and not outcome.grade and total.sentence.start <= whole.start < counts[0].start:
+            check = add_up(whole, counts, reading.plain[whole.unit_start : whole.unit_end].lower(), _RULE)
+            if check and check.holds:
+                return [check]
+    return []
+
+
+def _partition(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The parts that make up the total: what was carried in overlaps with what was closed and carried out."""
+    parts = [d for d in drafts if d.total is total and not d.extra]
+    ended = [p for p in parts if p.event == "closing" or p.status == "carried_over"]
+    carried_in = [p for p in parts if p.status == "carried_over" and p.period == total.period]
+    if carried_in and len(ended) - len(carried_in) >= 2:
+        return [p for p in parts if p not in carried_in]
+    return parts
+
+
+def _with_followers(total: Draft, drafts: Sequence[Draft], parts: list[Draft]) -> list[Draft]:
+    """The parts with what follows them («Ngoài ra …») where only both together meet the total exactly."""
+    if not parts or total.learner_count is None:
+        return parts
+    missing = total.learner_count - sum(p.learner_count or 0 for p in parts)
+    longer = list(parts)
+    for draft in drafts[drafts.index(parts[-1]) + 1 :]:
+        if missing <= 0 or draft.total or draft.status != total.status or not draft.learner_count:
+            break
+        longer.append(draft)
+        missing -= draft.learner_count
+    return longer if missing == 0 else parts
+
+
+def _goes_on(plain: str, last: Draft) -> bool:
+    """True for a list that ends in «…»."""
+    rest = plain[last.end : last.sentence.end].rstrip(' ./"')
+    return is_open(plain, last.end) or rest.endswith(("…", "..."))
