@@ -15,6 +15,7 @@ PAGE_CAP = 5_000_000
 SITEMAP_CAP = 50_000_000
 """Most bytes of an unpacked sitemap (the protocol's own limit is 50 MB)."""
 
+HEADER = 2
 _GZIP = b"\x1f\x8b"
 
 
@@ -38,12 +39,19 @@ class Inflater:
         self._size = 0
         self._packed = self._encoding not in ("", "identity")
         self._engine: zlib._Decompress | None = None
+        self._head = b""
 
     def feed(self, data: bytes) -> None:
         """Take the next piece; raises TooLarge and Unreadable."""
         if not self._packed:
             self._keep(data)
             return
+        if self._engine is None:
+            # Two bytes tell zlib from bare deflate; a piece may be shorter.
+            data, self._head = self._head + data, b""
+            if len(data) < HEADER:
+                self._head = data
+                return
         while data and self._size < self._cap + (not self._cut):
             if self._engine is None:
                 self._engine = zlib.decompressobj(self._window(data))
@@ -54,6 +62,9 @@ class Inflater:
             if self._engine.eof:
                 # Another gzip member may follow; what follows a deflate stream is padding.
                 data, self._engine = self._engine.unused_data, None
+                if data == _GZIP[:1]:
+                    self._head = data
+                    return
                 if not data.startswith(_GZIP):
                     self._packed = False
                     return
@@ -75,7 +86,7 @@ class Inflater:
 
     def body(self) -> bytes:
         """What has been unpacked; raises Unreadable where a packed body was cut short."""
-        if self._engine is not None and not self._cut:
+        if (self._engine is not None or self._head) and not self._cut:
             raise Unreadable(f"cut short inside its {self._encoding} packing")
         return b"".join(self._out)
 

@@ -50,7 +50,8 @@ def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[Article
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    try:
         waiting: deque[Future[list[ArticleFacts | Failed]]] = deque()
         while batch := list(islice(articles, BATCH)):
             waiting.append(pool.submit(_extract_batch, batch))
@@ -59,6 +60,15 @@ def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[Article
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that handed out the work: it ends the workers, once and in order."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _extract_batch(batch: list[Article]) -> list[ArticleFacts | Failed]:

@@ -19,6 +19,9 @@ __all__ = ["is_relevant", "relevance_of", "weigh"]
 STATEMENT = 1.0
 """What a statement that names a programme of the field adds to the log-odds. Set by hand, so that the weights stay the
 same when the recognisers get better: the odds of such a statement are far more than e times higher in the field."""
+EXCERPT = 400
+"""Up to so many characters a text is an excerpt that somebody chose, no article drawn from the news: a statement about
+training is enough, where no other field is named."""
 STATEMENTS = 2
 """Statements that add something, at most: the third says nothing that the second did not."""
 _ANYBODYS = ("other", "dai_hoc", "chuyen_mon", "ngoai_ngu", "tin_hoc")  # programmes that others take as well
@@ -26,7 +29,15 @@ _ANYBODYS = ("other", "dai_hoc", "chuyen_mon", "ngoai_ngu", "tin_hoc")  # progra
 
 def is_relevant(reading: Reading, drafts: Sequence[Draft]) -> bool:
     """True where an article's headline, words and statements about training make it likely enough."""
-    return relevance_of(_with_title(reading), drafts) >= load_weights().threshold
+    text = _with_title(reading)
+    if len(text) <= EXCERPT and drafts and not _speaks_against(text):
+        return True
+    return relevance_of(text, drafts) >= load_weights().threshold
+
+
+def _speaks_against(plain: str) -> bool:
+    """True where words of another field are named."""
+    return any(weight < 0 for name, weight in weigh(plain).items() if name != "intercept")
 
 
 def relevance_of(plain: str, drafts: Sequence[Draft] = ()) -> float:
