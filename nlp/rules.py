@@ -14,17 +14,18 @@ SHOWING = frozenset(
 """Files that show facts or hand articles around, and make no fact."""
 
 
+BRIDGES = "/bridges/"
+"""What hands facts to other libraries makes none."""
+
+
 @functools.cache
 def rules_version() -> str:
     """16 hexadecimal digits over this package's code and lexicons, in the order of their paths.
 
     What only shows facts doesn't enter: a new label makes no new run.
     """
-    return digest(
-        content
-        for path, content in sorted(_contents(files("nlp"), ""))
-        if path not in SHOWING and not path.startswith("/bridges/")
-    )
+    made = sorted(_contents(files("nlp"), ""))
+    return digest(content for path, content in made if path not in SHOWING and not path.startswith(BRIDGES))
 
 
 def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
