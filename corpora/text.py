@@ -101,6 +101,15 @@ def even_out(raw: str) -> EvenText:
     return EvenText(raw, _even("".join(plain)), [*offsets, len(raw)])
 
 
+def tidy(words: str) -> str:
+    """Quoted words as a value that can be compared: in NFC, without invisible characters, single blanks.
+
+    >>> tidy("Trường\\u00a0Chính\\ntrị")
+    'Trường Chính trị'
+    """
+    return " ".join(_DROPPED.sub("", unicodedata.normalize("NFC", words)).split())
+
+
 def _even(text: str) -> str:
     """Even out a text in NFC, character by character."""
     return _NEW_TONE.sub(_older_tone, text.translate(_ONE_TO_ONE))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from corpora.article import Article
 from corpora.span import Span
+from corpora.text import tidy
 from nlp.audit import CheckMention, check_percents, check_sums
 from nlp.audit.check import explain_en, explain_vi
 from nlp.confidence import confidence_of
@@ -154,7 +155,7 @@ def _outcome(
         evidence.append(Evidence("percent", _span(reading, outcome.percent)))
     return Outcome(
         _span(reading, outcome),
-        category.quote,
+        tidy(category.quote),
         _count(outcome.count) if outcome.count else None,
         outcome.percent.low if outcome.percent else None,
         _trained(outcome, drafts, training),
@@ -200,7 +201,7 @@ def _quantity(reading: Reading, quantity: QuantityMention) -> Quantity:
     unit = reading.even.span(quantity.unit_start, quantity.unit_end)
     proof = (Evidence("unit", unit),)
     return Quantity(
-        _span(reading, quantity), _count(quantity), unit.quote, rule=quantity.rule, evidence=proof
+        _span(reading, quantity), _count(quantity), tidy(unit.quote), rule=quantity.rule, evidence=proof
     )
 
 
@@ -210,8 +211,8 @@ def _people(reading: Reading) -> list[Person]:
         name = _span(reading, person)
         role = reading.even.span(*person.role_span) if person.role_span else None
         proofs = [Evidence("name", name), *([Evidence("role", role)] if role else [])]
-        words = role.quote if role else None
-        found.append(Person(name, name.quote, words, rule=person.rule, evidence=tuple(proofs)))
+        words = tidy(role.quote) if role else None
+        found.append(Person(name, tidy(name.quote), words, rule=person.rule, evidence=tuple(proofs)))
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nlp.fact import ArticleFacts, Check, Count, Document, Outcome, Training
+from corpora.text import tidy
+from nlp.fact import ArticleFacts, Check, Count, Document, Fact, Outcome, Training
 
 
 def to_gold(facts: ArticleFacts) -> dict[str, Any]:
-    """The facts of an article as gold format 1; all strings are the article's own words."""
+    """The facts of an article as gold format 1; strings are the article's own words, as they are stored."""
     article = facts.article
     return {
         "id": article.name,
@@ -24,10 +25,20 @@ def to_gold(facts: ArticleFacts) -> dict[str, Any]:
         "documents": [_document(d) for d in facts.documents],
         # A day whose year can't be known has no place in the format.
         "dates": [{"text": d.quote, **_span(d.start, d.end)} for d in facts.dates if d.start and d.end],
-        "quantities": [{"text": q.quote, **_count(q.count), "unit": q.unit} for q in facts.quantities],
-        "people": [{"name": p.name, "role": p.role} for p in facts.people],
+        "quantities": [
+            {"text": q.quote, **_count(q.count), "unit": _stored(q, "unit", q.unit)} for q in facts.quantities
+        ],
+        "people": [
+            {"name": _stored(p, "name", p.name), "role": _stored(p, "role", p.role)} for p in facts.people
+        ],
         "checks": [_check(c) for c in facts.checks],
     }
+
+
+def _stored(fact: Fact, slot: str, value: str | None) -> str | None:
+    """A value as the article stores it, which differs from it in blanks and normal form only."""
+    quotes = [proof.span.quote for proof in fact.evidence if proof.slot == slot]
+    return next((quote for quote in quotes if tidy(quote) == value), value)
 
 
 def _span(start: date, end: date) -> dict[str, str]:
@@ -51,8 +62,8 @@ def _training(fact: Training) -> dict[str, Any]:
         "learners": _count(fact.learners) if fact.learners else None,
         "activity": fact.activity,
         "programme": fact.programme,
-        "audience": fact.audience,
-        "organiser": list(fact.organiser),
+        "audience": _stored(fact, "audience", fact.audience),
+        "organiser": [_stored(fact, "organiser", name) for name in fact.organiser],
         "period": _span(fact.period.start, fact.period.end) if fact.period else None,
         "status": fact.status,
         "event": fact.event,
@@ -68,7 +79,7 @@ def _outcome(fact: Outcome) -> dict[str, Any]:
         "quote": fact.quote,
         "count": _count(fact.count) if fact.count else None,
         "percent": fact.percent,
-        "category": fact.category,
+        "category": _stored(fact, "category", fact.category),
         "of": fact.of,
     }
 
@@ -81,8 +92,8 @@ def _document(fact: Document) -> dict[str, Any]:
         "symbol": fact.symbol,
         "key": fact.key,
         "date": fact.date.isoformat() if fact.date else None,
-        "issuer": fact.issuer,
-        "title": fact.title,
+        "issuer": _stored(fact, "issuer", fact.issuer),
+        "title": _stored(fact, "title", fact.title),
     }
 
 

@@ -14,7 +14,7 @@ MAX_TITLE = 200
 MAX_CAPTION = 220
 MAX_BYLINE = 60
 MAX_DATELINE = 80
-MAX_SENTENCE = 3000
+MAX_SENTENCE = 1500
 """Longer stretches without a full stop are tables and debris; they are cut, so that the work stays linear."""
 
 _LINE = re.compile(r"[^\n]+")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from corpora.article import Article
-from corpora.text import EvenText, even_out
+from corpora.text import EvenText, even_out, tidy
 from nlp.documents import DocumentMention, find_documents
 from nlp.layout import Block, Sentence, find_blocks, find_sentences
 from nlp.mention import Mention
@@ -61,8 +61,8 @@ class Reading:
         return found
 
     def words(self, start: int, end: int) -> str:
-        """The stored text's own words at `plain[start:end]`."""
-        return self.even.span(start, end).quote
+        """The article's own words at `plain[start:end]` as a value that can be compared: in NFC, with single blanks."""
+        return tidy(self.even.span(start, end).quote)
 
 
 def read(article: Article) -> Reading:

@@ -1,0 +1,77 @@
+"""Extraction of many articles: order, workers, and articles that fail."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from corpora.article import Article
+from corpora.sample import sample_articles
+from nlp.extract import extract
+from nlp.fact import ArticleFacts
+from nlp.jobs import BATCH, Failed, extract_many, extract_safely
+
+SAMPLE = sample_articles()
+
+
+class Unreadable(str):
+    """A text that can't be read: whatever looks at its characters fails."""
+
+    __slots__ = ()
+
+    def translate(self, table: object) -> str:
+        """Fail, as a bug in a rule would."""
+        raise RuntimeError("the rule broke")
+
+
+BROKEN = Article(Unreadable("Năm 2021, huyện mở 12 lớp."), "broken")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_gives_each_article_its_facts_in_order(workers: int) -> None:
+    """One worker or two, shuffled or not: each article has the facts that it has alone, in the order given."""
+    articles = SAMPLE * (BATCH // len(SAMPLE) + 2)
+    random.Random(workers).shuffle(articles)
+    found = list(extract_many(articles, workers))
+    alone = {article.name: extract(article) for article in SAMPLE}
+    assert found == [alone[article.name] for article in articles]
+
+
+def test_an_article_that_fails_stops_nobody() -> None:
+    """An article on which a rule breaks is reported with its name and the reason, in its place among the others."""
+    found = list(extract_many([SAMPLE[0], BROKEN, SAMPLE[1]]))
+    assert [type(f) for f in found] == [ArticleFacts, Failed, ArticleFacts]
+    failed = found[1]
+    assert isinstance(failed, Failed)
+    assert failed.article is BROKEN
+    assert "RuntimeError: the rule broke" in failed.reason
+    assert extract_safely(BROKEN) == failed
+
+
+def test_reads_lazily() -> None:
+    """With one worker, an article is asked for only when the one before it is done with."""
+    taken = []
+
+    def stream() -> Iterator[Article]:
+        for article in SAMPLE:
+            taken.append(article.name)
+            yield article
+
+    results = extract_many(stream())
+    next(results)
+    assert taken == [SAMPLE[0].name]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nothing_in_nothing_out(workers: int) -> None:
+    """No articles give no results."""
+    assert list(extract_many([], workers)) == []
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_needs_a_worker(workers: int) -> None:
+    """Fewer than one worker is refused with a message that says so."""
+    with pytest.raises(ValueError, match="give 1 or more"):
+        next(extract_many(SAMPLE, workers))
