@@ -7,7 +7,7 @@ import functools
 from nlp.outcomes.clause import Clause
 from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, words
 from nlp.outcomes.mention import OutcomeMention
-from nlp.outcomes.phrases import diploma
+from nlp.outcomes.phrases import diploma, level
 
 _TO = r"(?:cho|đến|tới|đối với)(?: cả| tất cả| toàn bộ| toàn thể| các)?"
 _WHO = r"(?:\s[^,;.()\n]{0,90}?)?"
@@ -86,7 +86,7 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
 def _read_pass(clause: Clause, rule: str) -> OutcomeMention | None:
     """«viết thu hoạch đạt yêu cầu», «được công nhận tốt nghiệp», «tỷ lệ tốt nghiệp đạt 98%»."""
     match = clause.match_after(
-        rf"(?:\s[^,;.()\n\d]{{0,60}}?)?\s(?P<cat>{words('pass')})(?! (?:loại|bằng|hạng))"
+        rf"(?:\s[^,;.()\n\d]{{0,60}}?)?\s(?P<cat>{words('pass')}(?: {level()})?)(?! (?:loại|bằng|hạng))"
     )
     if match and _has_passed(
         clause, match["cat"].lower(), clause.plain[clause.quantity.end : match.start("cat")]
@@ -101,7 +101,7 @@ def _read_pass(clause: Clause, rule: str) -> OutcomeMention | None:
 
 
 def _has_passed(clause: Clause, category: str, gap: str) -> bool:
-    if category != "tốt nghiệp":
+    if not category.startswith("tốt nghiệp"):
         return True
     if ends_with(gap, "no_pass_before"):
         return False

@@ -11,7 +11,7 @@ from nlp.outcomes.gradings import read_grading
 from nlp.outcomes.implied import with_implied
 from nlp.outcomes.lexicon import is_word
 from nlp.outcomes.mention import OutcomeMention
-from nlp.outcomes.qualifications import read_qualification
+from nlp.outcomes.qualifications import read_counted_level, read_qualification
 from nlp.outcomes.shares import is_change, join_share, read_trained
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
@@ -62,6 +62,8 @@ def _read_share(clause: Clause) -> OutcomeMention | None:
 
 
 def _read_count(clause: Clause) -> OutcomeMention | None:
+    if counted := read_counted_level(clause):
+        return counted
     quantity = clause.quantity
     if quantity.kind != "people" or quantity.turns or quantity.per or is_word(clause.unit, "pupil"):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from nlp.outcomes.clause import Clause, is_taught
 from nlp.outcomes.gradings import may_open
 from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, words
 from nlp.outcomes.mention import OutcomeMention
-from nlp.outcomes.phrases import levels, levels_before
+from nlp.outcomes.phrases import level, levels, levels_before
 
 _ADVERB = r"(?:(?:đều|đã|hiện|đang|cũng|chỉ|cùng|mới) )"
 _NEAR = r"(?:\s[^,;.:()\n\d]{0,40}?)?"
@@ -53,6 +54,20 @@ def read_qualification(clause: Clause) -> OutcomeMention | None:
     return _read_after(clause) or _read_before(clause)
 
 
+def read_counted_level(clause: Clause) -> OutcomeMention | None:
+    """A level that is counted itself: «Về trình độ, có 3 thạc sĩ, 120 đại học»."""
+    quantity = clause.quantity
+    if quantity.kind not in ("people", "other") or not _speaks_of_levels(clause) or _counts_trained(clause.head):
+        return None
+    match = compiled(rf"(?P<cat>{level()})(?=\s*(?:[,;.(]|và |$|\n|chiếm |đạt ))").match(
+        clause.plain, quantity.unit_start, min(clause.right, clause.sentence.end)
+    )
+    if match is None:
+        return None
+    counted = replace(quantity, end=match.end(), unit_end=match.end())
+    return replace(clause, quantity=counted).outcome(match, "outcome degree")
+
+
 def _read_after(clause: Clause) -> OutcomeMention | None:
     rule = "outcome share of" if clause.is_share else "outcome degree"
     gap = _FAR if clause.is_share else _NEAR
@@ -71,7 +86,7 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
 def _is_offered(clause: Clause) -> bool:
     """True for those to whom training or a post is offered: «mở lớp cho 60 cán bộ có trình độ đại học»."""
     given = compiled(rf"{START}(?:cho|tuyển|tuyển dụng|cử|thu hút|đối với|tuyển chọn|bố trí)\s(?:các )?$")
-    return not clause.is_share and bool(given.search(clause.before)) and is_taught(clause)
+    return not clause.is_share and bool(given.search(clause.before)) and has_word(clause.head, "teaching")
 
 
 def _read_before(clause: Clause) -> OutcomeMention | None:
@@ -83,11 +98,12 @@ def _read_before(clause: Clause) -> OutcomeMention | None:
     if match is None or clause.rest[:12].strip().startswith(("kế hoạch", "so với", "chỉ tiêu")):
         return None
     head = clause.words_before(match.start())
-    if ends_with(head, "school", "teaching") or not (match["lead"] or may_open(head)):
+    untrained = match["cat"].lower().startswith("chưa")
+    if ends_with(head, "school", "teaching") or not (match["lead"] or untrained or may_open(head)):
         return None
-    if not match["lead"] and not _speaks_of_levels(clause):
+    if not (match["lead"] or untrained or _speaks_of_levels(clause)):
         return None
-    if not clause.is_share and _counts_trained(clause):
+    if not clause.is_share and _counts_trained(clause.head[: match.start() - clause.quantity.start]):
         return None
     return clause.outcome(match, "outcome share" if clause.is_share else "outcome degree")
 
@@ -97,9 +113,7 @@ def _speaks_of_levels(clause: Clause) -> bool:
     return bool(compiled(_TOPIC).search(clause.head))
 
 
-def _counts_trained(clause: Clause) -> bool:
+def _counts_trained(head: str) -> bool:
     """True where the sentence counts those trained, so that a level is what they are trained for."""
-    lead = compiled(rf"{START}{words('teaching')}").search(clause.head)
-    return bool(lead) and not compiled(rf"{START}có trình độ{END}").search(
-        clause.head, lead.end() if lead else 0
-    )
+    lead = compiled(rf"{START}{words('teaching')}").search(head)
+    return bool(lead) and not compiled(rf"{START}có trình độ{END}").search(head, lead.end() if lead else 0)

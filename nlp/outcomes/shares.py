@@ -44,5 +44,5 @@ def read_trained(clause: Clause) -> OutcomeMention | None:
     subject = rf"(?P<cat>{levels(True)}|{word}(?: {word}){{0,7}}(?=\s?(?:[,;.():…\n]|$|{words('subject_stop')})))"
     about = r"(?: (?:về|chương trình|kiến thức về))?"
     trained = rf"(?:được|qua) (?:đào tạo|bồi dưỡng|tập huấn)(?:, bồi dưỡng)?{about} "
-    match = clause.match_after(rf"(?:\s[^,;.()\n\d]{{0,90}}?)?\s{trained}{subject}")
+    match = clause.match_after(rf"(?:\s[^;.()\n\d]{{0,90}}?)?\s{trained}{subject}")
     return clause.outcome(match, "outcome share of") if match else None

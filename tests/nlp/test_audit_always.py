@@ -20,8 +20,9 @@ from nlp.training import find_training
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 WORDS = """
 12 lớp|với 1.046 học viên|97 học viên|949 học viên|hơn 20 học viên|3.120 lượt học viên|5 lớp cho 80 cán bộ|Trong đó
-trong đó|gồm|Cụ thể|xếp loại giỏi|xếp loại khá|chiếm 13,8%|(15%)|100% học viên đạt yêu cầu|loại giỏi 18,4%
-120/128 học viên|7 chuyên đề|8 chuyên đề|và|có trình độ đại học|Trường mở|bồi dưỡng|Năm 2021|Trong số|được cấp chứng chỉ|, |; |. |: |…
+trong đó|gồm|Cụ thể|xếp loại giỏi|xếp loại khá|chiếm 13,8%|(15%)|100% học viên đạt yêu cầu
+100% học viên|loại giỏi 18,4%|120/128 học viên|7 chuyên đề|8 chuyên đề|và|có trình độ đại học|Trường mở|bồi dưỡng
+Năm 2021|Trong số|được cấp chứng chỉ|, |; |. |: |…
 """
 PIECES = st.sampled_from([*WORDS.strip().replace("\n", "|").split("|"), "\n"])
 
