@@ -54,6 +54,12 @@ def _abbreviation() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![^\W_])(?:{_one_of('abbreviations')})|(?:^|\s)[A-ZĐ])\.$")
 
 
+@cache
+def _opener() -> re.Pattern[str]:
+    """A word that opens sentences and no name: «… của TP. Lớp học có …»."""
+    return re.compile(rf"(?:{_one_of('openers')})(?![^\W_])")
+
+
 # «1. Về công tác …», «gồm: 1. Về …»: at a sentence's beginning or after a colon, such a number leads a list.
 _LIST_NUMBER = re.compile(r"(?:^\W*|[:;(]\s?)\d{1,2}\.$")
 
@@ -160,7 +166,7 @@ def _cut(plain: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for stop in _STOP.finditer(plain, block.start, block.end):
         head = plain[max(start, stop.start() - 8) : stop.start() + 1]
-        if stop.group().strip() == "." and _is_open(head):
+        if stop.group().strip() == "." and _is_open(head) and not _opener().match(plain, stop.end()):
             continue
         yield from _shorten(plain, start, stop.start() + len(stop.group().rstrip()))
         start = stop.end()

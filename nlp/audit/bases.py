@@ -19,7 +19,8 @@ FAR = 600
 _OUT_OF = re.compile(r"(?<![^\W_])trong(?: tổng)?(?: số)?\s$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"[^,;.:\n]{0,50}?\s(?:thì|đã có)\s", re.IGNORECASE)
 _STANDING = re.compile(
-    r"(?<![^\W_])(?:có|gồm|với|là|còn|tổng số|trong số)\s(?:[^.;\n]{1,60}(?:,|với|và)\s)?(?:tổng số\s)?$", re.IGNORECASE
+    r"(?<![^\W_])(?:có|gồm|với|là|còn|tổng số|trong số)\s(?:[^.;\n]{1,60}(?:,|với|và)\s)?(?:tổng số\s)?$",
+    re.IGNORECASE,
 )
 _ANYONE = ("người", "đồng chí")
 _SPLIT = frozenset(["trong đó", "cụ thể", "gồm", "gồm có", "bao gồm", "bao gồm có", "chia ra", "chia thành"])

@@ -123,7 +123,9 @@ def _certified_after(
 
 def _claims(reading: Reading, check: CheckMention, group: Sequence[OutcomeMention]) -> bool:
     first = group[0].start
-    told = has_part_cue(reading.plain, check.start, first) or _RESULTS.search(reading.plain, check.start, first)
+    told = has_part_cue(reading.plain, check.start, first) or _RESULTS.search(
+        reading.plain, check.start, first
+    )
     return bool(told) and claims_all(reading.plain, check, first, group[-1].start)
 
 
@@ -154,7 +156,13 @@ def _of_shares(
     shares = [o.percent for o in group if o.percent]
     whole = next((o for o in reversed(outcomes) if o.end <= group[0].start), None)
     base = whole.percent if whole else None
-    if base is None or whole is None or base.low != 100 or len(shares) < 2 or is_open(reading.plain, group[-1].end):
+    if (
+        base is None
+        or whole is None
+        or base.low != 100
+        or len(shares) < 2
+        or is_open(reading.plain, group[-1].end)
+    ):
         return None
     if group[0].start - whole.end > APART or not has_part_cue(reading.plain, whole.end, group[0].start):
         return None

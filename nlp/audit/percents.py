@@ -46,7 +46,11 @@ def _of_outcome(
     split = split_bases(reading, outcomes, outcome)
     likely = likely_bases(reading, drafts, outcomes, outcome)
     checks = [c for base in (*split, *likely) if (c := divide(count, base, percent))]
-    sure = [c for c in checks if split or outcome.start - c.start <= NEAR or abs(c.computed - c.reported) <= POINTS]
+    sure = [
+        c
+        for c in checks
+        if split or outcome.start - c.start <= NEAR or abs(c.computed - c.reported) <= POINTS
+    ]
     return next((c for c in checks if c.holds), sure[0] if sure else None)
 
 

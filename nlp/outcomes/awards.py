@@ -59,7 +59,9 @@ def read_award(clause: Clause) -> OutcomeMention | None:
 
 def _is_of_bodies(clause: Clause) -> bool:
     """True where collectives are honoured beside persons: for work, not for a class."""
-    near = clause.head + clause.plain[clause.quantity.end : min(clause.sentence.end, clause.quantity.end + 80)]
+    near = (
+        clause.head + clause.plain[clause.quantity.end : min(clause.sentence.end, clause.quantity.end + 80)]
+    )
     return clause.unit in ("cá nhân", "tập thể") and bool(compiled(rf"{START}tập thể{END}").search(near))
 
 

@@ -88,9 +88,9 @@ def is_wished(clause: Clause) -> bool:
     """True for a count or share that is a target, a plan or a rule."""
     head = clause.head[clause.head.rfind(";") + 1 :]
     for wish in compiled(rf"{START}{words('target')}").finditer(head):
-        if not compiled(r"(?:đạt|vượt|hoàn thành|so với|không|đúng|thực hiện|triển khai)\s[^,;]{0,20}$").search(
-            head[: wish.start()]
-        ):
+        if not compiled(
+            r"(?:đạt|vượt|hoàn thành|so với|không|đúng|thực hiện|triển khai)\s[^,;]{0,20}$"
+        ).search(head[: wish.start()]):
             return True
     for by in compiled(_BY_YEAR).finditer(head):
         if clause.year is None or int(by["year"]) > clause.year:

@@ -47,7 +47,9 @@ def _as_learners(plain: str, quantity: QuantityMention) -> QuantityMention:
     unit = plain[quantity.unit_start : quantity.unit_end].lower()
     if quantity.kind == "people" or not is_word(unit, "paper"):
         return quantity
-    rest = compiled(rf"(?:\s{words('filler', 'grading')}){{0,3}}\s{words('grade')}").match(plain, quantity.end)
+    rest = compiled(rf"(?:\s{words('filler', 'grading')}){{0,3}}\s{words('grade')}").match(
+        plain, quantity.end
+    )
     return replace(quantity, kind="people") if rest else quantity
 
 

@@ -57,7 +57,11 @@ def read_qualification(clause: Clause) -> OutcomeMention | None:
 def read_counted_level(clause: Clause) -> OutcomeMention | None:
     """A level that is counted itself: «Về trình độ, có 3 thạc sĩ, 120 đại học»."""
     quantity = clause.quantity
-    if quantity.kind not in ("people", "other") or not _speaks_of_levels(clause) or _counts_trained(clause.head):
+    if (
+        quantity.kind not in ("people", "other")
+        or not _speaks_of_levels(clause)
+        or _counts_trained(clause.head)
+    ):
         return None
     match = compiled(rf"(?P<cat>{level()})(?=\s*(?:[,;.(]|và |$|\n|chiếm |đạt ))").match(
         clause.plain, quantity.unit_start, min(clause.right, clause.sentence.end)

@@ -41,7 +41,9 @@ def is_change(clause: Clause) -> bool:
 def read_trained(clause: Clause) -> OutcomeMention | None:
     """«100% công chức cấp xã đã được đào tạo về tin học»: the share trained in something."""
     word = rf"(?!{words('subject_stop')})[^\W\d_]+"
-    subject = rf"(?P<cat>{levels(True)}|{word}(?: {word}){{0,7}}(?=\s?(?:[,;.():…\n]|$|{words('subject_stop')})))"
+    subject = (
+        rf"(?P<cat>{levels(True)}|{word}(?: {word}){{0,7}}(?=\s?(?:[,;.():…\n]|$|{words('subject_stop')})))"
+    )
     about = r"(?: (?:về|chương trình|kiến thức về))?"
     trained = rf"(?:được|qua) (?:đào tạo|bồi dưỡng|tập huấn)(?:, bồi dưỡng)?{about} "
     match = clause.match_after(rf"(?:\s[^;.()\n\d]{{0,90}}?)?\s{trained}{subject}")

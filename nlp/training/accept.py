@@ -22,8 +22,14 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _HANDLED = re.compile(
-    r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|"
+    r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|phần thưởng|tặng quà|"
     r"khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"[^.;]{0,80}?(?:đưa về|điều động|điều lên|được điều|luân chuyển|bổ nhiệm|được bầu|giữ chức|"
+    r"đề bạt|phân công|biệt phái|"
+    r"tuyển dụng|nghỉ hưu|tinh giản)(?![^\W_])",
     re.IGNORECASE,
 )
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
@@ -59,7 +65,8 @@ def _reason(
         return PART
     plain = reading.plain
     if quantity.turns or "học viên" in _unit(plain, quantity):
-        return "learners by their unit" if not _handled(plain, sentence, quantity) else None
+        lost = _handled(plain, sentence, quantity) or "giảng viên" in _unit(plain, quantity)
+        return None if lost else "learners by their unit"
     return (
         _as_part(plain, sentence, quantity, kept, before)
         or _by_anaphora(plain, sentence, quantity, before)
@@ -106,6 +113,8 @@ def _by_verb(
     if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
         return None
     if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
+        return None
+    if _MOVED.match(plain, quantity.end, sentence.end):
         return None
     bodies = within(reading.organisations, left, quantity.start)
     ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, bodies)]

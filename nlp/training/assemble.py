@@ -16,6 +16,7 @@ from nlp.training.context import (
     plan_on,
     read_weak_by_title,
     take_from_article,
+    take_from_contents,
     take_from_context,
     take_from_plans,
     take_from_sentence,
@@ -90,6 +91,7 @@ def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft])
     take_from_sentence(drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
+    take_from_contents(reading, drafts)
     read_weak_by_title(reading, drafts)
     take_from_plans(reading.plain, drafts, topics)
     take_from_article(reading, drafts)

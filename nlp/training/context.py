@@ -32,16 +32,16 @@ _OTHERS = re.compile(
     r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(
+    r"\W*nội dung (?:gồm|bao gồm|là|tập trung|chủ yếu|đào tạo|bồi dưỡng|các lớp)", re.IGNORECASE
+)
 REACH = 3
 """Blocks of text over which a topic is remembered."""
 
 
 def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
     """Statements without a programme take it from what they go on speaking of: an earlier class, or a topic."""
-    tops = sorted(
-        (d for d in [*drafts, *topics] if d.total is None and (d.programmes or not d.topic)),
-        key=lambda d: d.start,
-    )
+    tops = sorted((d for d in [*drafts, *topics] if _may_lend(d)), key=lambda d: d.start)
     events = [d for d in drafts if d.bare]
     for draft in drafts:
         if draft.total is not None:
@@ -55,11 +55,37 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
         for name, slot in SLOTS:
             take(draft, source, name, slot)
         # A new opening or closing has its own day; what was planned or held at another time is another matter.
-        same = (draft.status or "held") == (
-            source.status or "held"
-        ) or draft.sentence.block is source.sentence.block
+        same = (
+            (draft.classes is None and bool(source.bare))
+            or (draft.status or "held") == (source.status or "held")
+            or draft.sentence.block is source.sentence.block
+        )
         if source.period and not draft.bare and same:
             take_period(draft, source)
+
+
+def _may_lend(draft: Draft) -> bool:
+    """Totals and topics that name a programme go on holding; what a photo's caption says doesn't."""
+    return (
+        draft.total is None
+        and draft.sentence.block.zone == "body"
+        and bool(draft.programmes or not draft.topic)
+    )
+
+
+def take_from_contents(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """«… 21.000 lượt cán bộ. Nội dung gồm lý luận chính trị, …»: the next sentence names the programmes."""
+    sentences = {s.start: i for i, s in enumerate(reading.sentences)}
+    for draft in drafts:
+        at = sentences[draft.sentence.start] + 1
+        if draft.programmes or draft.total or draft.open_programme or at >= len(reading.sentences):
+            continue
+        follow = reading.sentences[at]
+        if follow.block is draft.sentence.block and _CONTENTS.match(reading.plain, follow.start):
+            named = [m for m in reading.programmes(follow.start, follow.end) if not m.weak]
+            draft.programmes = tuple(dict.fromkeys(m.code for m in named))
+            for mention in named:
+                draft.prove("programme", (mention.start, mention.end), "context")
 
 
 def _same_class(plain: str, draft: Draft, last: Draft) -> bool:

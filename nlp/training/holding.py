@@ -18,6 +18,8 @@ REPORT_REACH = 120
 """How far behind «sơ kết», «tổng kết» the period of the report stands, in characters."""
 ISSUE_REACH = 90
 """How far behind a time the verb of issuing may stand that takes it, in characters."""
+HEADLINE_KINDS = frozenset(["month", "months", "quarter", "quarters", "half", "year", "years"])
+"""Kinds of times in a headline that the whole article is about."""
 PLANNED = -1
 """The block of a period that a report plans for."""
 
@@ -106,7 +108,10 @@ def taken_elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
 
 
 def report_periods(reading: Reading) -> list[Holding]:
-    """The period that a report covers («sơ kết hoạt động 6 tháng đầu năm 2020») and the one that it plans for."""
+    """The period that a report covers («sơ kết hoạt động 6 tháng đầu năm 2020») and the one that it plans for.
+
+    Where no report is named, the headline may say which months or years the article is about.
+    """
     for sentence in reading.sentences:
         for cue in find_cues(reading.plain, "report", sentence.start, sentence.end):
             near = within(reading.times, cue.end, min(sentence.end, cue.end + REPORT_REACH))
@@ -114,7 +119,16 @@ def report_periods(reading: Reading) -> list[Holding]:
             if times:
                 past = Holding(period_of(times[0]), (times[0].start, times[0].end), sentence.block.index)
                 return [past, *_planned(reading, times)]
-    return []
+    return _of_headline(reading)
+
+
+def _of_headline(reading: Reading) -> list[Holding]:
+    title = next((b for b in reading.blocks if b.zone == "title"), None)
+    if title is None:
+        return []
+    times = usable_times(reading, within(reading.times, title.start, title.end))
+    spans = [t for t in times if t.kind in HEADLINE_KINDS]
+    return [Holding(period_of(t), (t.start, t.end), title.index) for t in spans[:1]]
 
 
 def _planned(reading: Reading, times: Sequence[TimeMention]) -> list[Holding]:

@@ -15,6 +15,8 @@ from nlp.training.draft import COMMON_WORDS, LOOK_BACK, Draft, by_sentence
 
 HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence, in characters."""
+NEAR = 0.05
+"""How far parts may miss a rounded total and still be all of it."""
 BRACKET_REACH = 1500
 """How long a bracket with parts may be, in characters."""
 
@@ -49,8 +51,11 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         if previous and previous[-1].sentence.block is not sentence.block:
             open_total = None
         listed = _list_total(plain, sentence, previous, listed)
-        named = _named_total(reading, sentence, row, drafts[max(0, passed - LOOK_BACK) : passed])
+        earlier = drafts[max(0, passed - LOOK_BACK) : passed]
+        named = _named_total(reading, sentence, row, earlier)
         lead = listed or named or _lead_total(plain, sentence, row, previous, open_total)
+        if lead is None and open_total and _completes(earlier, row, open_total):
+            lead = open_total
         _within_sentence(plain, row, lead, trace)
         open_total = lead
         previous = row if lead is None or not previous else previous
@@ -135,6 +140,15 @@ def _lead_total(
     return None
 
 
+def _completes(earlier: Sequence[Draft], row: Sequence[Draft], total: Draft) -> bool:
+    """True where the next sentence's learners, with the parts before, come near a rounded total: «trên 12 nghìn»."""
+    parts = [d.learner_count for d in [*earlier, *row] if d.total is total or d in row]
+    whole = total.learner_count
+    if total.learners is None or total.learners.exact or not whole or None in parts or len(parts) < 2:
+        return False
+    return abs(sum(p or 0 for p in parts) - whole) <= NEAR * whole
+
+
 def _goes_on(first: Draft, total: Draft) -> bool:
     """True where a sentence after «Trong đó …» still speaks of the same classes: fewer of them, ended or carried on."""
     if first.classes is None or first.programmes or not fits(first, total):
@@ -146,7 +160,7 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
     groups: list[_Group] = [_Group(lead)] if lead else []
     for index, draft in enumerate(row):
         if index:
-            _open_and_close(plain, row[index - 1], draft, groups)
+            _open_and_close(plain, row, index, groups)
         while groups and groups[-1].bracket is not None and draft.start > groups[-1].bracket:
             groups.pop()
         if draft.split_from is not None:
@@ -167,10 +181,12 @@ def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
         )
 
 
-def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group]) -> None:
+def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_Group]) -> None:
     """Open a group at a part-of cue between two counts, close a nested one at a semicolon, all at «ngoài ra»."""
+    last, draft = row[index - 1], row[index]
     between = plain[last.end : draft.start]
-    if ";" in between and groups and groups[-1].nested and groups[-1].bracket is None:
+    ends = ";" in between and bool(groups) and groups[-1].nested and groups[-1].bracket is None
+    if ends and not _sums_up(row, index, groups[-1].total):
         groups.pop()
     cues = find_cues(plain, "part", last.end, draft.start)
     cues = [c for c in cues if not _has(plain, last.end, c.start, c.end, draft.start)]
@@ -179,13 +195,23 @@ def _open_and_close(plain: str, last: Draft, draft: Draft, groups: list[_Group])
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
         close = _closing(plain, last.end + bracket) if inside else None
         groups.append(_Group(last, close, nested=bool(groups)))
-    elif between.strip() == "(" and draft.classes is None:
+    elif between.strip() == "(" and (draft.classes is None or last.classes is not None):
         # «1.015 người (825 người học thạc sĩ và 190 người học tiến sĩ)»
         groups.append(_Group(last, _closing(plain, last.end + bracket), nested=bool(groups)))
     elif ":" in between and not groups and ";" not in between:
         groups.append(_Group(last))
     elif find_cues(plain, "apart", last.end, draft.start):
         groups.clear()
+
+
+def _sums_up(row: Sequence[Draft], index: int, total: Draft) -> bool:
+    """True where the counts after a semicolon, with the parts before it, make up a nested total exactly."""
+    parts = [d.learner_count or 0 for d in row[:index] if d.total is total]
+    for draft in row[index:]:
+        parts.append(draft.learner_count or 0)
+        if total.learner_count and sum(parts) == total.learner_count:
+            return True
+    return False
 
 
 def _has(plain: str, left: int, start: int, end: int, count: int) -> bool:

@@ -22,7 +22,11 @@ from nlp.training.times import DAYS, usable_times
 
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
-_OPEN_SPAN = re.compile(r"(?<![^\W_])(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)(?![^\W_])", re.IGNORECASE)
+_OPEN_SPAN = re.compile(
+    r"(?<![^\W_])(?:(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)|(?:những|nhiều|các|mấy) năm (?:qua|nay|gần đây|trước)|"
+    r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
 
 

@@ -45,6 +45,8 @@ def set_programme(reading: Reading, draft: Draft) -> None:
     """Set the programme from the draft's own words: after its classes, before its counts, after its learners."""
     for start, end in regions_of(reading.plain, draft):
         mentions = _named(reading, start, end)
+        if draft.learners and start == draft.learners.unit_start:
+            mentions = [m for m in mentions if m.end <= end]
         if end == draft.start:
             mentions = [m for m in mentions if not m.audience or _before(reading.plain, m, _FOR)]
         if mentions:

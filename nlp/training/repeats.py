@@ -70,13 +70,23 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     same_classes = draft.classes and not draft.learners and draft.class_count == kept.class_count
     if same_classes and _THESE.match(plain, draft.end):
         return True
-    if draft.total is kept or kept.total is draft or not _same_scope(draft, kept):
+    if draft.sentence is kept.sentence or draft.total is kept or kept.total is draft:
+        return False
+    if not _same_scope(draft, kept) or _other_bodies(plain, draft, kept):
         return False
     if (draft.class_count, *_learners(draft)) == (kept.class_count, *_learners(kept)):
         return draft.total is None or kept.total is None or draft.total is kept.total
     # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
     alone = draft.classes is None and draft.total is None and kept.class_count is not None
     return alone and _learners(draft) == _learners(kept)
+
+
+def _other_bodies(plain: str, draft: Draft, kept: Draft) -> bool:
+    """True where each names who held it, and they are not the same."""
+    if draft.inherits("organiser") or kept.inherits("organiser") or not (draft.organiser and kept.organiser):
+        return False
+    mine, theirs = ({plain[slice(*place)].lower() for place in d.organiser} for d in (draft, kept))
+    return not any(a in b or b in a for a in mine for b in theirs)
 
 
 def _same_event(draft: Draft, kept: Draft) -> bool:

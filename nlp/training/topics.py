@@ -20,6 +20,9 @@ _HELD_BY = re.compile(
     rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,40}}? do [^.;\n]{{3,80}}? (?:tổ chức|mở)(?![^\W_])",
     re.IGNORECASE,
 )
+_HELD_ITSELF = re.compile(
+    r"(?<![^\W_])(?:tổ chức|mở) (tập huấn|bồi dưỡng|học tập|quán triệt)(?![^\W_])", re.IGNORECASE
+)
 PLANS = frozenset(["kế hoạch", "đề án", "chương trình", "chủ trương"])
 
 
@@ -31,7 +34,8 @@ def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         if sentence.start in counted or sentence.block.zone in ("dateline", "byline", "caption", "title"):
             continue
         place = (sentence.start, sentence.end)
-        if match := _HELD.search(reading.plain, *place) or _HELD_BY.search(reading.plain, *place):
+        patterns = (_HELD, _HELD_BY, _HELD_ITSELF)
+        if match := next((m for p in patterns if (m := p.search(reading.plain, *place))), None):
             topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
             topic.left, topic.right = place
             topic.plan = match.group(1).lower() in PLANS

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpora.article import Article
 from corpora.text import even_out
 from nlp.quantities import QuantityMention, find_quantities
-from nlp.quantities.lexicon import string_patterns, unit_kinds
+from nlp.quantities.lexicon import unit_kinds, words
 from nlp.quantities.units import match_unit
 from nlp.reading import read
 
@@ -68,10 +68,13 @@ def test_every_unit_counts(unit: str) -> None:
     assert found.kind in {"people" if unit == "lượt" else unit_kinds()[unit]}
 
 
-def test_strings_of_nouns_are_made_of_units() -> None:
-    """Every noun that can begin a string of nouns is a unit itself, save those printed only within strings."""
-    within = {"đặc khu", "thị", "chi", "binh sĩ", "phó hiệu trưởng"}
-    assert set(string_patterns()) - set(unit_kinds()) <= within
+@pytest.mark.parametrize("group", words("strings", "groups"), ids=lambda g: g[0])
+def test_a_string_of_nouns_counts_as_one(group: list[str]) -> None:
+    """Every string of nouns begins with a unit, and all that follows in the group belongs to it."""
+    printed = ", ".join(group[:3])
+    found = match_unit(f"{printed} khác", 0)
+    assert found is not None
+    assert found.end == len(printed)
 
 
 PIECES = st.sampled_from(
