@@ -94,7 +94,9 @@ def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:
     """«… do Trường Chính trị tỉnh tổ chức», «5 lớp được Thành ủy tổ chức»: the body behind the count that acts."""
     plain = reading.plain
     found: list[OrganisationMention] = []
-    for mention in within(reading.organisations, draft.end, draft.right):
+    # The agent may stand between the classes and their learners: «5 lớp do Huyện ủy tổ chức với 310 học viên».
+    behind = draft.classes.end if draft.classes else draft.end
+    for mention in within(reading.organisations, behind, draft.right):
         before = plain[max(0, mention.start - 8) : mention.start]
         verb = _DONE_BY.search(plain, mention.end, min(draft.right, mention.end + AGENT_REACH))
         if (_BY.search(before) and verb) or (
