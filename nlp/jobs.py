@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from corpora.article import Article
 from nlp.extract import extract
 from nlp.fact import ArticleFacts
 
+if TYPE_CHECKING:  # heavy, and needed only where there are several workers
+    from concurrent.futures import Future, ProcessPoolExecutor
+
 BATCH = 64
 """Articles handed to a worker at a time: enough to hide the cost of handing over, few enough to keep memory flat."""
+
+ENDED = "The process that read it was ended from outside, most often for want of memory: split the text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +53,76 @@ def extract_safely(article: Article) -> ArticleFacts | Failed:
 
 
 def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[ArticleFacts | Failed]:
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
+    crew = _Crew(workers)
+    try:
+        while batch := list(islice(articles, BATCH)):
+            crew.hand(batch)
+            # Two batches a worker keep all busy; more would only pile up results.
+            while len(crew.waiting) >= 2 * workers:
+                yield from crew.take()
+        while crew.waiting:
+            yield from crew.take()
+    finally:
+        crew.dismiss()
+
+
+class _Crew:
+    """Worker processes; where one dies (killed for its memory, say), what it and the others held is done again."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.pool = _pool(workers)
+        self.waiting: deque[tuple[list[Article], Future[list[ArticleFacts | Failed]]]] = deque()
+
+    def hand(self, batch: list[Article]) -> None:
+        """Hand a batch to the next free worker."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            future = self.pool.submit(_extract_batch, batch)
+        except BrokenProcessPool:
+            self.dismiss()
+            self.pool = _pool(self.workers)
+            future = self.pool.submit(_extract_batch, batch)
+        self.waiting.append((batch, future))
+
+    def take(self) -> Iterator[ArticleFacts | Failed]:
+        """The results of the batch that was handed out first."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        batch, future = self.waiting.popleft()
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            yield from _one_by_one(batch)
+
+    def dismiss(self) -> None:
+        """End the workers, without waiting for what they do."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _one_by_one(batch: list[Article]) -> Iterator[ArticleFacts | Failed]:
+    """Extract each article in a worker that no other can take down; one that ends its worker becomes a `Failed`."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _pool(1)
     try:
-        waiting: deque[Future[list[ArticleFacts | Failed]]] = deque()
-        while batch := list(islice(articles, BATCH)):
-            waiting.append(pool.submit(_extract_batch, batch))
-            # Two batches a worker keep all busy; more would only pile up results.
-            while len(waiting) >= 2 * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        for article in batch:
+            try:
+                yield from pool.submit(_extract_batch, [article]).result()
+            except BrokenProcessPool:
+                pool = _pool(1)
+                pool.submit(
+                    _extract_batch, []
+                ).result()  # no article's fault where workers can't even start: raises
+                yield Failed(article, ENDED)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -204,7 +204,7 @@ def _head_for(
 
 
 def _named_by(head: QuantityMention | Mention) -> int:
-    """Where a class is named and its learners may follow: in «lớp … cho 65 cán bộ xã được khai giảng», before its event."""
+    """Where learners may begin to follow a class: in «lớp … cho 65 cán bộ xã được khai giảng», before its event."""
     return head.start + len("lớp") if isinstance(head, Mention) and head.rule == BEFORE_EVENT else head.end
 
 

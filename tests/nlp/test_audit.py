@@ -36,7 +36,9 @@ def audit(article: Article) -> list[CheckMention]:
 
 def shown(check: CheckMention) -> str:
     """A check as the cases write it."""
-    return f"{'=' if check.holds else '≠'} {check.kind} | {check.reported:g} | {round(check.computed, 4):.10g}"
+    return (
+        f"{'=' if check.holds else '≠'} {check.kind} | {check.reported:g} | {round(check.computed, 4):.10g}"
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
@@ -70,7 +72,9 @@ def sample_articles() -> list[Article]:
 def printed(check: CheckMention, plain: str) -> int | None:
     """Where the last digit of the reported number is printed, None where it is spelled out."""
     number = f"{check.reported:,}".translate(str.maketrans(",.", ".,"))
-    places = list(re.finditer(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", plain[check.start : check.end]))
+    places = list(
+        re.finditer(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", plain[check.start : check.end])
+    )
     if not places:
         return None
     return check.start + places[0 if check.kind == "sum" else -1].end() - 1

@@ -77,7 +77,11 @@ def test_numbers_are_printed_as_each_language_prints_them() -> None:
 
 def test_a_very_long_list_is_audited() -> None:
     """A sentence with two thousand graded groups neither fails nor takes for ever."""
-    text = "Trong số 9.000 học viên, có " + ", ".join(f"{n} học viên xếp loại giỏi" for n in range(1, 2_001)) + "."
+    text = (
+        "Trong số 9.000 học viên, có "
+        + ", ".join(f"{n} học viên xếp loại giỏi" for n in range(1, 2_001))
+        + "."
+    )
     assert all(c.kind == "sum" for c in audit(text)[1])
 
 

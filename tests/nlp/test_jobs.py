@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
+from multiprocessing import active_children
 
 import pytest
 
@@ -75,3 +77,33 @@ def test_needs_a_worker(workers: int) -> None:
     """Fewer than one worker is refused with a message that says so."""
     with pytest.raises(ValueError, match="give 1 or more"):
         next(extract_many(SAMPLE, workers))
+
+
+def test_a_worker_that_dies_loses_nothing() -> None:
+    """Workers that are killed are replaced, and what they held is read again: every article has its facts."""
+    articles = SAMPLE * (5 * BATCH // len(SAMPLE) + 1)
+    results = extract_many(articles, 2)
+    found = [next(results)]
+    for worker in active_children():
+        worker.kill()
+    found += results
+    alone = {article.name: extract(article) for article in SAMPLE}
+    assert found == [alone[article.name] for article in articles]
+
+
+class Deadly(str):
+    """A text that ends the process that unpacks it, as one too big for the memory would."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Unpack as the end of the process."""
+        return os._exit, (1,)
+
+
+def test_an_article_that_ends_its_process_is_reported() -> None:
+    """An article whose process is ended becomes a failure in its place; those beside it have their facts."""
+    found = list(extract_many([SAMPLE[0], Article(Deadly("Năm 2021, mở 12 lớp."), "deadly"), SAMPLE[1]], 2))
+    assert [type(f) for f in found] == [ArticleFacts, Failed, ArticleFacts]
+    assert isinstance(found[1], Failed)
+    assert "ended from outside" in found[1].reason
