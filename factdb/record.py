@@ -33,6 +33,9 @@ RUNS = "runs.jsonl"
 TABLES = ("articles", *KINDS, "evidence", "runs", "run_report")
 """The Parquet files of a run."""
 
+_OUTCOMES_OF_RULES = ("facts", "no_facts", "irrelevant")
+"""What the rules make of an article: follows from the article and the rules, and names no run."""
+
 _ORDER = ("article_id", "version", "span_start", "span_end", "fact_id", "slot", "inherited")
 
 
@@ -108,9 +111,14 @@ class _Run:
     dropped: list[int] = field(default_factory=list)
 
     def run_id(self) -> str:
-        """Hash of the articles with what is known of them, the rules' version and canbo's."""
+        """Hash of the articles with what is known of them, of what gave none, the rules' version and canbo's.
+
+        What failed, came twice or was left aside counts too: else two runs with the same articles would share
+        a folder, and the report of the first would be lost.
+        """
         known = sorted(json.dumps([*key, *entry[0]]) for key, entry in self.kept.items())
-        return digest(part.encode() for part in (self.canbo_version, self.rules_version, *known))
+        others = sorted(json.dumps(row) for row in self.report if row[1] not in _OUTCOMES_OF_RULES)
+        return digest(part.encode() for part in (self.canbo_version, self.rules_version, *known, *others))
 
     def take(self, number: int, facts: ArticleFacts, rows: Rows) -> None:
         """Note an article; of two with the same id and text, that of which more is known stays."""
@@ -156,7 +164,7 @@ def _write_tables(
                 for row in many:
                     writers[table].add(row, number)
         counts = {table: writer.finish(run.dropped) for table, writer in writers.items()}
-    run.report += ([u.input, "failed", u.reason, None] for u in unread)
+    run.report += ([u.input, u.outcome, u.reason, None] for u in unread)
     run.close()
     made = sum(counts[kind] for kind in KINDS)
     run_id = run.run_id()

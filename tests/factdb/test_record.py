@@ -18,6 +18,7 @@ from corpora.parquet import read_parquet
 from corpora.span import Span
 from corpora.unread import Unread
 from factdb.build import build
+from factdb.query import query
 from factdb.record import TABLES, write_run
 from nlp.fact import (
     ArticleFacts,
@@ -108,6 +109,31 @@ def test_run_id_tells_what_went_in(tmp_path):
         )
     ]
     assert len(set(ids)) == 5
+
+
+def test_every_run_keeps_its_report(tmp_path):
+    """Runs with the same articles, or none, but other failures stand side by side; the same again adds nothing."""
+    one = all_kinds(1)
+    inputs = [
+        ([], [Unread("e.txt", "empty")]),
+        ([], [Unread("scan.txt", "a PDF")]),
+        ([], [Unread("e.txt", "a PDF")]),
+        ([one], []),
+        ([one], [Unread("e.txt", "empty")]),
+        ([one], [Unread("e.txt", "empty", "left_aside")]),
+        ([one, one], []),
+        ([one], [Unread("e.txt", "empty")]),
+        ([], [Unread("scan.txt", "a PDF")]),
+    ]
+    ids = [write_run(tmp_path, given, bad, rules_version="r").run_id for given, bad in inputs]
+    assert len(set(ids)) == len(list(tmp_path.glob("run-*"))) == 7
+    build(tmp_path, tmp_path / "a.duckdb")
+    asked = "SELECT input, reason FROM run_report WHERE run_id IN (SELECT run_id FROM runs WHERE articles = 0)"
+    assert sorted(query(tmp_path / "a.duckdb", asked).rows) == [
+        ("e.txt", "a PDF"),
+        ("e.txt", "empty"),
+        ("scan.txt", "a PDF"),
+    ]
 
 
 def test_ids_take_the_place_of_labels(tmp_path):
