@@ -168,7 +168,7 @@ CREATE TABLE runs (
 CREATE TABLE run_report (
     run_id     VARCHAR NOT NULL,  -- the run that met it
     input      VARCHAR NOT NULL,  -- file, line or article; every input appears once a run
-    outcome    VARCHAR NOT NULL,  -- facts, no_facts, irrelevant, failed, skipped
+    outcome    VARCHAR NOT NULL,  -- facts, no_facts, irrelevant, failed, skipped, left_aside
     reason     VARCHAR,           -- what was wrong and what to do, where it failed; of which it is a copy, where skipped
     article_id VARCHAR            -- the article it gave, if any
 );
