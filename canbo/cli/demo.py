@@ -73,7 +73,7 @@ def _show(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
 
     left = f" (the first {SHOWN} of {len(rows)})" if len(rows) > SHOWN else ""
     print(f"\n{title}{left}\n")
-    write_table(columns, rows[:SHOWN])
+    write_table(columns, rows[:SHOWN], wrap=True)
 
 
 def _end(made: Made) -> None:
