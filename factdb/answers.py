@@ -13,7 +13,7 @@ def overview(database: Path | str) -> Result:
 
 
 def learners_by_programme_year(database: Path | str) -> Result:
-    """Learners held, each counted once, by programme and year; people and enrolments in rows of their own."""
+    """Learners held, each statement counted once, by programme and year; people and enrolments in rows of their own."""
     return query(database, "SELECT * FROM learners_by_programme_year")
 
 

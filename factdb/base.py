@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpora.errors import CanboError
 from factdb.connect import open_reader
 from factdb.query import Params, Result, ask
 
@@ -32,8 +33,18 @@ class FactBase:
         return ask(self._connection, sql, params)
 
     def df(self, sql: str, params: Params = ()) -> pd.DataFrame:
-        """Ask in SQL and have the answer as a pandas data frame, with the types of the columns kept."""
+        """Ask in SQL and have the answer as a pandas data frame, with the types of the columns kept.
+
+        Raises CanboError where pandas isn't installed, DatasetError as `query` does.
+        """
         ask(self._connection, f"DESCRIBE {sql}", params)  # errors in our own words, before pandas is loaded
+        try:
+            import pandas as pd  # noqa: F401 - DuckDB loads it, and says nothing of use where it can't
+        except ImportError as error:
+            raise CanboError(
+                "a data frame needs pandas, which isn't installed: run pip install pandas in canbo's environment, "
+                "or ask with query(), which needs nothing"
+            ) from error
         frame: pd.DataFrame = self._connection.execute(sql, params or None).df()
         return frame
 

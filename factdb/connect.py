@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _MAGIC = b"DUCK"
+_PID = re.compile(r"PID \d+")
+_OWN_WORDS = re.compile(r"^[A-Z]\w* Error: | ?See also https?://\S+")
 BASE_TABLES = frozenset({"articles", "training", "runs"})
 """Tables by which a fact base is known."""
 
@@ -65,8 +68,10 @@ def explain(path: Path, error: Exception) -> DatasetError:
     """What an error on opening means, and what to do."""
     words = first_line(error)
     if "lock" in words.lower() or "already attached" in words or "different configuration" in words:
-        return DatasetError(f"{path} is being written by another process; wait for it to end ({words})")
-    return DatasetError(f"{path} can't be opened: {words}")
+        holder = _PID.search(words)
+        who = f"another process ({holder[0]})" if holder else "another process"
+        return DatasetError(f"{path} is being written by {who}; wait for it to end, then try again")
+    return DatasetError(f"{path} can't be opened: {_OWN_WORDS.sub('', words).strip()}")
 
 
 def _near(path: Path) -> str:

@@ -1,6 +1,6 @@
 -- What people ask of a fact base, in plain names. Run at the end of every build, over the tables of schema.sql.
--- Totals count what was held, once: plans, classes not held, classes carried over, rates, parts of a total and
--- repetitions are told apart, each with its reason, and none is thrown away.
+-- Totals count each statement of what was held once: plans, classes not held, classes carried over, rates, parts of
+-- a total and repetitions are told apart, each with its reason, and none is thrown away.
 
 COMMENT ON TABLE programmes IS 'Codes of training programmes and their names';
 COMMENT ON COLUMN programmes.code IS 'as in training.programme';
@@ -99,29 +99,99 @@ COMMENT ON COLUMN counted.counts_learners IS 'true where learners_low enters tot
 COMMENT ON COLUMN counted.counts_classes IS 'true where classes_low enters totals: held, no part of a total with classes, no repetition';
 COMMENT ON COLUMN counted.not_counted_because IS 'why learners, classes or both don''t count; NULL where everything printed counts';
 
-CREATE VIEW learners_by_programme_year AS
-SELECT c.programme,
-       coalesce(p.name_vi, c.programme, 'không rõ') AS programme_name,
-       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
-            ELSE year(period_start) || '–' || year(period_end) END AS year,
-       coalesce(learners_counting, 'people') AS counting,
-       sum(learners_low)::BIGINT AS learners_low,
-       sum(learners_high)::BIGINT AS learners_high,
-       sum(classes_low) FILTER (counts_classes)::BIGINT AS classes,
-       bool_or(learners_qualifier IS NOT NULL OR learners_low <> learners_high) AS rounded,
-       count(*) AS statements,
-       count(DISTINCT article_id) AS articles
-FROM counted c LEFT JOIN programmes p ON p.code = c.programme
-WHERE counts_learners
-GROUP BY c.programme, p.name_vi, 3, 4
-ORDER BY c.programme NULLS LAST, year NULLS LAST, counting;
+-- A counted total that names no programme, or only the wider one, is told by those of its parts that name theirs, and
+-- they by theirs; what remains stays with the total. A number is given out once, so sums over programmes stay those
+-- of `counted`. Parts that don't fit into their total overlap, or one of them is wrong: then the total is kept whole.
+CREATE TABLE shares AS
+WITH RECURSIVE numbers AS (  -- the learners and the classes of each statement, in a row of their own
+    SELECT article_id, version, fact_id, part_of, programme, programmes, period_start, period_end,
+           coalesce(learners_counting, 'people') AS counting, learners_low AS low, learners_high AS high,
+           learners_qualifier IS NOT NULL OR learners_low <> learners_high AS rounded, counts_learners AS counts
+    FROM counted WHERE learners_low IS NOT NULL AND learners_per IS NULL AND status = 'held'
+    UNION ALL
+    SELECT article_id, version, fact_id, part_of, programme, programmes, period_start, period_end,
+           'classes', classes_low, classes_high,
+           classes_qualifier IS NOT NULL OR classes_low <> classes_high, counts_classes
+    FROM counted WHERE classes_low IS NOT NULL AND status = 'held'
+), naming AS (  -- statements with a programme and those above them; UNION, so that a circle ends
+    SELECT article_id, version, fact_id, part_of FROM training WHERE programme IS NOT NULL
+    UNION
+    SELECT t.article_id, t.version, t.fact_id, t.part_of
+    FROM naming n JOIN training t ON t.article_id = n.article_id AND t.version = n.version AND t.fact_id = n.part_of
+), parts AS (  -- parts with their totals, where the total leaves the programme open
+    SELECT p.*, t.low AS total_low, t.high AS total_high,
+           p.programme IS NOT NULL AND (t.programme IS NULL OR list_contains(t.programmes, p.programme)
+               OR t.programme = 'llct' AND ends_with(p.programme, '_llct')) AS narrower,
+           sum(p.low) OVER siblings <= t.low AND sum(p.high) OVER siblings <= t.high AS beside_each_other
+    FROM numbers p
+    JOIN numbers t ON t.article_id = p.article_id AND t.version = p.version AND t.fact_id = p.part_of
+                  AND t.counting = p.counting
+    WHERE t.programme IS NULL OR t.programme = 'llct' OR len(t.programmes) > 1
+    WINDOW siblings AS (PARTITION BY p.article_id, p.version, p.part_of, p.counting)
+), telling AS (  -- a part without a programme tells only where no part overlaps another
+    SELECT p.* FROM parts p SEMI JOIN naming n USING (article_id, version, fact_id)
+    WHERE p.narrower OR p.programme IS NULL AND p.beside_each_other
+), remaining AS (
+    SELECT article_id, version, part_of AS fact_id, counting, bool_or(rounded) AS rounded,
+           any_value(total_low) - sum(low) AS low, any_value(total_high) - sum(high) AS high
+    FROM telling GROUP BY ALL HAVING 0 <= low AND low <= high
+), given_out AS (  -- from the counted totals down
+    SELECT article_id, version, fact_id, fact_id AS total, counting, programme, period_start, period_end, low, high, rounded
+    FROM numbers WHERE counts
+    UNION ALL
+    SELECT p.article_id, p.version, p.fact_id, g.total, p.counting, coalesce(p.programme, g.programme),
+           CASE WHEN p.period_start IS NULL THEN g.period_start ELSE p.period_start END,
+           CASE WHEN p.period_start IS NULL THEN g.period_end ELSE p.period_end END, p.low, p.high, p.rounded
+    FROM given_out g
+    SEMI JOIN remaining r USING (article_id, version, fact_id, counting)
+    JOIN telling p ON p.article_id = g.article_id AND p.version = g.version AND p.part_of = g.fact_id
+                  AND p.counting = g.counting
+)
+SELECT g.article_id, g.version, g.fact_id, g.total, g.counting, g.programme, g.period_start, g.period_end,
+       CASE WHEN year(g.period_start) = year(g.period_end) THEN year(g.period_start)::VARCHAR
+            ELSE year(g.period_start) || '–' || year(g.period_end) END AS year,
+       coalesce(r.low, g.low)::BIGINT AS low, coalesce(r.high, g.high)::BIGINT AS high,
+       g.rounded OR coalesce(r.rounded, false) AS rounded, r.fact_id IS NOT NULL AS told_by_parts
+FROM given_out g LEFT JOIN remaining r USING (article_id, version, fact_id, counting)
+ORDER BY g.article_id, g.version, g.counting, g.total, g.fact_id;
 
-COMMENT ON VIEW learners_by_programme_year IS 'Learners held, each counted once, by programme, year and kind of count; add up learners_low within one kind of counting only';
+COMMENT ON TABLE shares IS 'What each statement gives to the views by programme and year: itself, or what its parts that name a programme leave of it';
+COMMENT ON COLUMN shares.total IS 'fact_id of the counted statement whose number this is a share of; fact_id itself where it is the counted one';
+COMMENT ON COLUMN shares.counting IS 'people, enrolments or classes';
+COMMENT ON COLUMN shares.programme IS 'code of the programme, of a part without one that of its total; NULL where no article names it';
+COMMENT ON COLUMN shares.period_start IS 'first day of the period, of a part without one that of its total';
+COMMENT ON COLUMN shares.period_end IS 'last day of it, inclusive';
+COMMENT ON COLUMN shares.year IS 'the year, or the span of a period over several years (2018–2022), which is not split; NULL where not said';
+COMMENT ON COLUMN shares.low IS 'the number printed, of a range the lower end; where told_by_parts, what the parts leave of it';
+COMMENT ON COLUMN shares.high IS 'the same with the upper end';
+COMMENT ON COLUMN shares.rounded IS 'true where the number, or one that it is reckoned from, is rounded (hơn, gần, khoảng) or a range';
+COMMENT ON COLUMN shares.told_by_parts IS 'true where parts that name a programme have rows of their own';
+
+CREATE VIEW learners_by_programme_year AS
+SELECT s.programme,
+       coalesce(p.name_vi, s.programme, 'không rõ') AS programme_name,
+       s.year,
+       s.counting,
+       sum(s.low)::BIGINT AS learners_low,
+       sum(s.high)::BIGINT AS learners_high,
+       sum(CASE WHEN s.told_by_parts THEN nullif(k.low, 0) WHEN k.fact_id IS NOT NULL THEN c.classes_low END)::BIGINT AS classes,
+       bool_or(s.rounded) AS rounded,
+       count(*) AS statements,
+       count(DISTINCT s.article_id) AS articles
+FROM shares s
+JOIN counted c USING (article_id, version, fact_id)
+LEFT JOIN shares k ON k.article_id = s.article_id AND k.version = s.version AND k.fact_id = s.fact_id AND k.counting = 'classes'
+LEFT JOIN programmes p ON p.code = s.programme
+WHERE s.counting <> 'classes' AND NOT (s.told_by_parts AND s.high = 0)
+GROUP BY s.programme, p.name_vi, s.year, s.counting
+ORDER BY s.programme NULLS LAST, s.year NULLS LAST, s.counting;
+
+COMMENT ON VIEW learners_by_programme_year IS 'Learners held, each statement counted once, by programme, year and kind of count; add up learners_low within one kind of counting only';
 COMMENT ON COLUMN learners_by_programme_year.programme IS 'code of the programme; NULL where no article names it';
 COMMENT ON COLUMN learners_by_programme_year.programme_name IS 'its name in Vietnamese; không rõ where no article names it';
 COMMENT ON COLUMN learners_by_programme_year.year IS 'the year, or the span of a period over several years (2018–2022), which is not split; NULL where not said';
 COMMENT ON COLUMN learners_by_programme_year.counting IS 'people, or enrolments (lượt), in which one person may come several times';
-COMMENT ON COLUMN learners_by_programme_year.learners_low IS 'sum of the numbers printed, of ranges the lower end';
+COMMENT ON COLUMN learners_by_programme_year.learners_low IS 'sum of the numbers printed, of ranges the lower end; of a total told by parts, what they leave of it';
 COMMENT ON COLUMN learners_by_programme_year.learners_high IS 'the same with the upper ends';
 COMMENT ON COLUMN learners_by_programme_year.classes IS 'classes of the same statements that count; NULL where none prints them';
 COMMENT ON COLUMN learners_by_programme_year.rounded IS 'true where one of the numbers is rounded (hơn, gần, khoảng) or a range';
@@ -129,27 +199,61 @@ COMMENT ON COLUMN learners_by_programme_year.statements IS 'number of statements
 COMMENT ON COLUMN learners_by_programme_year.articles IS 'number of articles that make them';
 
 CREATE VIEW classes_by_programme_year AS
-SELECT c.programme,
-       coalesce(p.name_vi, c.programme, 'không rõ') AS programme_name,
-       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
-            ELSE year(period_start) || '–' || year(period_end) END AS year,
-       sum(classes_low)::BIGINT AS classes_low,
-       sum(classes_high)::BIGINT AS classes_high,
+SELECT s.programme,
+       coalesce(p.name_vi, s.programme, 'không rõ') AS programme_name,
+       s.year,
+       sum(s.low)::BIGINT AS classes_low,
+       sum(s.high)::BIGINT AS classes_high,
        count(*) AS statements,
-       count(DISTINCT article_id) AS articles
-FROM counted c LEFT JOIN programmes p ON p.code = c.programme
-WHERE counts_classes
-GROUP BY c.programme, p.name_vi, 3
-ORDER BY c.programme NULLS LAST, year NULLS LAST;
+       count(DISTINCT s.article_id) AS articles
+FROM shares s LEFT JOIN programmes p ON p.code = s.programme
+WHERE s.counting = 'classes' AND NOT (s.told_by_parts AND s.high = 0)
+GROUP BY s.programme, p.name_vi, s.year
+ORDER BY s.programme NULLS LAST, s.year NULLS LAST;
 
-COMMENT ON VIEW classes_by_programme_year IS 'Classes held, each counted once, by programme and year, whether or not their learners are printed';
+COMMENT ON VIEW classes_by_programme_year IS 'Classes held, each statement counted once, by programme and year, whether or not their learners are printed';
 COMMENT ON COLUMN classes_by_programme_year.programme IS 'code of the programme; NULL where no article names it';
 COMMENT ON COLUMN classes_by_programme_year.programme_name IS 'its name in Vietnamese; không rõ where no article names it';
 COMMENT ON COLUMN classes_by_programme_year.year IS 'the year, or the span of a period over several years, which is not split; NULL where not said';
-COMMENT ON COLUMN classes_by_programme_year.classes_low IS 'sum of the numbers printed, of ranges the lower end';
+COMMENT ON COLUMN classes_by_programme_year.classes_low IS 'sum of the numbers printed, of ranges the lower end; of a total told by parts, what they leave of it';
 COMMENT ON COLUMN classes_by_programme_year.classes_high IS 'the same with the upper ends';
 COMMENT ON COLUMN classes_by_programme_year.statements IS 'number of statements added up';
 COMMENT ON COLUMN classes_by_programme_year.articles IS 'number of articles that make them';
+
+-- What a sum may still hold twice: the press doesn't say whether one statement is contained in the other.
+CREATE VIEW overlapping_statements AS
+WITH candidates AS (  -- learners and classes apart; an organiser or the article is what two statements may share
+    SELECT s.*, c.quote, CASE s.counting WHEN 'classes' THEN c.classes_low ELSE c.learners_low END AS printed,
+           unnest(list_distinct(list_append(coalesce(c.organiser, []), 'the same article ' || s.article_id))) AS shared
+    FROM shares s JOIN counted c USING (article_id, version, fact_id)
+    WHERE s.fact_id = s.total AND s.period_start IS NOT NULL AND s.period_end IS NOT NULL
+)
+SELECT i.counting,
+       i.article_id, i.fact_id, i.quote, i.printed AS number, i.programme, i.period_start, i.period_end,
+       o.article_id AS wider_article_id, o.fact_id AS wider_fact_id, o.quote AS wider_quote, o.printed AS wider_number,
+       o.programme AS wider_programme, o.period_start AS wider_period_start, o.period_end AS wider_period_end,
+       string_agg(CASE WHEN starts_with(i.shared, 'the same article ') THEN 'the same article' ELSE i.shared END, '; ' ORDER BY i.shared) AS shared
+FROM candidates i JOIN candidates o
+  ON o.shared = i.shared AND o.counting = i.counting
+ AND i.period_start >= o.period_start AND i.period_end <= o.period_end
+WHERE (i.programme IS NULL OR o.programme IS NULL OR i.programme = o.programme
+       OR o.programme = 'llct' AND ends_with(i.programme, '_llct'))
+  -- Within an article, statements of the same period stand beside each other; between two, each pair comes once.
+  AND (i.period_start > o.period_start OR i.period_end < o.period_end OR i.article_id < o.article_id)
+GROUP BY ALL
+ORDER BY i.counting, wider_article_id, wider_fact_id, i.article_id, i.fact_id;
+
+COMMENT ON VIEW overlapping_statements IS 'Pairs of counted statements of one organiser or article of which one may be contained in the other: look at them before you add up';
+COMMENT ON COLUMN overlapping_statements.counting IS 'people, enrolments or classes';
+COMMENT ON COLUMN overlapping_statements.number IS 'the number printed, of a range the lower end';
+COMMENT ON COLUMN overlapping_statements.wider_article_id IS 'article of the statement whose period holds the other''s';
+COMMENT ON COLUMN overlapping_statements.wider_fact_id IS 'that statement';
+COMMENT ON COLUMN overlapping_statements.wider_quote IS 'its words';
+COMMENT ON COLUMN overlapping_statements.wider_number IS 'its number';
+COMMENT ON COLUMN overlapping_statements.wider_programme IS 'its programme: the same, a wider one, or NULL';
+COMMENT ON COLUMN overlapping_statements.wider_period_start IS 'first day of its period';
+COMMENT ON COLUMN overlapping_statements.wider_period_end IS 'last day of it, inclusive';
+COMMENT ON COLUMN overlapping_statements.shared IS 'the organiser that both name, or: the same article';
 
 CREATE VIEW documents_cited AS
 WITH dated AS (  -- a citation without a date takes the only date known for its key; where two are known, none
@@ -207,11 +311,11 @@ SELECT * FROM (
     UNION ALL SELECT 4, 'training facts', count(*), 'statements about a volume of training' FROM training
     UNION ALL SELECT 5, 'facts not counted', count(*), 'those of them that don''t enter totals; see counted.not_counted_because'
         FROM counted WHERE NOT counts_learners AND NOT counts_classes
-    UNION ALL SELECT 6, 'classes held', coalesce(sum(classes_low), 0)::BIGINT, 'each counted once'
+    UNION ALL SELECT 6, 'classes held', coalesce(sum(classes_low), 0)::BIGINT, 'each statement counted once, no total beside its parts'
         FROM counted WHERE counts_classes
-    UNION ALL SELECT 7, 'people', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as people, each counted once'
+    UNION ALL SELECT 7, 'people', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as people, each statement counted once, no total beside its parts'
         FROM counted WHERE counts_learners AND learners_counting IS DISTINCT FROM 'enrolments'
-    UNION ALL SELECT 8, 'enrolments', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as lượt, each counted once'
+    UNION ALL SELECT 8, 'enrolments', coalesce(sum(learners_low), 0)::BIGINT, 'learners held and printed as lượt, each statement counted once, no total beside its parts'
         FROM counted WHERE counts_learners AND learners_counting = 'enrolments'
     UNION ALL SELECT 9, 'documents cited', count(*), 'different Party and State documents' FROM documents_cited
     UNION ALL SELECT 10, 'checks', count(*), 'sums and percentages that could be checked' FROM checks

@@ -40,6 +40,12 @@ class Count:
         """The number, or None where a range is printed."""
         return self.low if self.low == self.high else None
 
+    def __str__(self) -> str:
+        """In Vietnamese words: «hơn 1.250 học viên»."""
+        from nlp.show import show_count
+
+        return show_count(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -210,7 +216,7 @@ class ArticleFacts(Sequence[Training]):
         return facts_html(self)
 
     def df(self, kind: str = "training") -> pd.DataFrame:
-        """The facts of a kind as a pandas data frame, one row a fact; needs pandas (extra `notebook`)."""
+        """The facts of a kind as a pandas data frame, one row a fact; needs pandas."""
         from nlp.show import facts_df
 
         return facts_df(self, kind)

@@ -125,7 +125,7 @@ def facts_df(facts: ArticleFacts, kind: str = "training") -> pd.DataFrame:
         import pandas as pd
     except ImportError as error:
         raise CanboError(
-            "a data frame needs pandas, which isn't installed: pip install 'canbo[notebook]'"
+            "a data frame needs pandas, which isn't installed: run pip install pandas in canbo's environment"
         ) from error
     rows = facts_rows(facts, kind)
     return pd.DataFrame(rows).convert_dtypes()

@@ -165,7 +165,10 @@ def test_target_that_another_process_writes(tmp_path, facts):
     ) as other:
         other.stdout.readline()
         for attempt in (lambda: build(record, database), lambda: query(database, "SELECT 1")):
-            with pytest.raises(DatasetError, match=rf"being written by another process.*{other.pid}"):
+            with pytest.raises(
+                DatasetError,
+                match=rf"being written by another process \(PID {other.pid}\); wait for it to end, then try again$",
+            ):
                 attempt()
         other.stdin.close()
     assert build(record, database).rows["articles"] == 30

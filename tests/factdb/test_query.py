@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
 
-from corpora.errors import DatasetError
+from corpora.errors import CanboError, DatasetError
 from factdb import answers
 from factdb.base import open as open_base
 from factdb.query import query
@@ -73,6 +74,16 @@ def test_open_base(database):
         frame = opened.df("SELECT learners_low, period_start FROM training WHERE learners_low > ?", [1])
         assert frame["learners_low"].sum() == 90
         assert str(frame["period_start"].dtype).startswith("datetime64")
+        with pytest.raises(DatasetError, match="query failed"):
+            opened.df("SELECT nothing")
+
+
+def test_data_frame_without_pandas(database, monkeypatch):
+    """Where pandas is missing, the message says what to install; a wrong query is still told first."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with open_base(database) as opened:
+        with pytest.raises(CanboError, match="pip install pandas in canbo's environment"):
+            opened.df("SELECT 1")
         with pytest.raises(DatasetError, match="query failed"):
             opened.df("SELECT nothing")
 

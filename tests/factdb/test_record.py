@@ -128,7 +128,9 @@ def test_every_run_keeps_its_report(tmp_path):
     ids = [write_run(tmp_path, given, bad, rules_version="r").run_id for given, bad in inputs]
     assert len(set(ids)) == len(list(tmp_path.glob("run-*"))) == 7
     build(tmp_path, tmp_path / "a.duckdb")
-    asked = "SELECT input, reason FROM run_report WHERE run_id IN (SELECT run_id FROM runs WHERE articles = 0)"
+    asked = (
+        "SELECT input, reason FROM run_report WHERE run_id IN (SELECT run_id FROM runs WHERE articles = 0)"
+    )
     assert sorted(query(tmp_path / "a.duckdb", asked).rows) == [
         ("e.txt", "a PDF"),
         ("e.txt", "empty"),

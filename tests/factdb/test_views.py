@@ -1,10 +1,11 @@
-"""Sums over the base: every learner held counts once, and what doesn't count says why."""
+"""Sums over the base: every statement of what was held counts once, and what doesn't count says why."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
 import tempfile
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ TRAINING = st.fixed_dictionaries(
         "classes": st.none() | st.integers(1, 99),
         "per": st.sampled_from([None, None, "class", "year"]),
         "status": st.sampled_from(["held", "held", "held", "planned", "not_held", "carried_over"]),
-        "programme": st.sampled_from([None, "llct", "tin_hoc"]),
+        "programme": st.sampled_from([None, None, "llct", "so_cap_llct", "tin_hoc"]),
         "year": st.sampled_from([None, 2020, (2018, 2022)]),
         "part_of": st.none() | st.sampled_from([*LABELS, "t9"]),
     }
@@ -54,6 +55,26 @@ def held(trainings: list[dict[str, Any]], slot: str) -> int:
     return total
 
 
+def check_views(database: Path) -> list[int]:
+    """Learners and classes of the views by programme and year, which are those of `counted`, at both ends."""
+    lows = []
+    for slot in ("learners", "classes"):
+        ends = f"coalesce(sum({slot}_low), 0), coalesce(sum({slot}_high), 0)"
+        shown = query(database, f"SELECT {ends} FROM {slot}_by_programme_year").rows
+        assert shown == query(database, f"SELECT {ends} FROM counted WHERE counts_{slot}").rows
+        assert (
+            query(
+                database, f"SELECT count(*) FROM {slot}_by_programme_year WHERE {slot}_low > {slot}_high"
+            ).value
+            == 0
+        )
+        lows.append(shown[0][0])
+    kinds = "SELECT coalesce(learners_counting, 'people'), sum(learners_low) FROM counted WHERE counts_learners GROUP BY 1"
+    by_kind = query(database, "SELECT counting, sum(learners_low) FROM learners_by_programme_year GROUP BY 1")
+    assert dict(by_kind.rows) == dict(query(database, kinds).rows)
+    return lows
+
+
 @settings(max_examples=10, deadline=None)
 @given(ARTICLES)
 def test_sums_within_articles(facts, articles):
@@ -74,13 +95,7 @@ def test_sums_within_articles(facts, articles):
         )
         found = {row["name"]: (row["learners"], row["classes"]) for row in rows}
         counted = query(database, "SELECT * FROM counted")
-        views = [
-            query(database, f"SELECT coalesce(sum({column}), 0) FROM {view}").value
-            for column, view in (
-                ("learners_low", "learners_by_programme_year"),
-                ("classes_low", "classes_by_programme_year"),
-            )
-        ]
+        views = check_views(database)
     expected = {f"n{n}": (held(t, "learners"), held(t, "classes")) for n, t in enumerate(articles)}
     assert found == expected
     assert views == [sum(pair[i] for pair in expected.values()) for i in (0, 1)]
@@ -243,6 +258,74 @@ def test_learners_by_programme_year(base, facts):
         ("tin_hoc", "2021", 7),
         (None, None, 1),
     )
+
+
+SHARES = tomllib.loads((Path(__file__).parents[1] / "cases" / "shares.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+
+
+@pytest.mark.parametrize("case", SHARES, ids=lambda case: case["name"])
+def test_totals_told_by_parts(base, facts, case):
+    """A total that names no programme is told by parts that do, as far as they fit; no number is won or lost."""
+    given_ = [
+        {k: tuple(v) if isinstance(v, list) else v for k, v in statement.items()}
+        for statement in case["given"]
+    ]
+    database = base(facts(given_))
+    check_views(database)
+    for slot, columns in (
+        ("learners", "programme, year, learners_low, learners_high, classes, rounded"),
+        ("classes", "programme, year, classes_low, classes_high"),
+    ):
+        if slot in case:
+            rows = query(database, f"SELECT {columns} FROM {slot}_by_programme_year").rows
+            shown = [[("" if value is None else value) for value in row] for row in rows]
+            assert [row[: len(wanted)] for row, wanted in zip(shown, case[slot], strict=True)] == case[slot]
+
+
+def test_views_of_the_sample_agree(demo):
+    """On the sample newspaper the views by programme give what the totals give."""
+    learners, classes = check_views(demo.folder / "canbo.duckdb")
+    totals = {row["what"]: row["number"] for row in query(demo.folder / "canbo.duckdb", "FROM totals")}
+    assert learners == totals["people"] + totals["enrolments"] > 0
+    assert classes == totals["classes held"] > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "pairs"),
+    [
+        ({}, 1),
+        ({"programme": None}, 1),
+        ({"programme": "so_cap_llct"}, 1),
+        ({"programme": "tin_hoc"}, 0),
+        ({"year": (2015, 2017)}, 0),
+        ({"year": (2018, 2022)}, 0),
+        ({"year": None}, 0),
+        ({"counting": "enrolments"}, 0),
+        ({"status": "planned"}, 0),
+        ({"part_of": "t1"}, 0),
+    ],
+)
+def test_overlapping_statements(base, facts, change, pairs):
+    """Two counted statements of an article are a pair where one's period lies inside the other's."""
+    wide = {"learners": 500, "programme": "llct", "year": (2018, 2022)}
+    narrow = {"learners": 90, "programme": "llct", "year": 2021} | change
+    rows = query(
+        base(facts([wide, narrow])), "SELECT number, wider_number, shared FROM overlapping_statements"
+    ).rows
+    assert rows == ((90, 500, "the same article"),) * pairs
+
+
+@pytest.mark.parametrize(("organiser", "pairs"), [("Trường Chính trị tỉnh", 1), ("Sở Nội vụ", 0)])
+def test_overlapping_statements_of_two_papers(base, facts, organiser, pairs):
+    """Statements of two articles are a pair, once, where they name the same organiser."""
+    one = {"learners": 500, "year": 2021, "organiser": ("Trường Chính trị tỉnh",)}
+    two = {"learners": 90, "year": 2021, "organiser": (organiser, "Ban Tổ chức")}
+    rows = query(
+        base(facts([one], "one"), facts([two], "two")), "SELECT shared FROM overlapping_statements"
+    ).rows
+    assert rows == ((organiser,),) * pairs
 
 
 def with_documents(article: ArticleFacts, *cited: tuple[str, date | None]) -> ArticleFacts:
