@@ -19,6 +19,7 @@ _AND = re.compile(rf",? (?:và|&) {_EDGE}(?:{_PART} )?(?:ngày )?(?:năm )?")
 _COMMA = re.compile(rf", {_EDGE}(?:ngày )?")
 _EDGES = re.compile(r"(?<![^\W_])(?:đầu|giữa|cuối) \Z")
 _SINCE = re.compile(rf"(?<![^\W_])(?:kể )?từ {_EDGE}\Z")
+_TERM_BEGINS = re.compile(r"(?<![^\W_])từ đầu \Z")
 _TO_NOW = re.compile(
     r" (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])"
 )
@@ -86,7 +87,9 @@ def _grain(unit: Unit) -> str:
 
 def _range(low: str, left: Unit, right: Unit) -> Unit | None:
     """«từ … đến …»: both of one grain or both within years, the second not before the first."""
-    if _grain(left) not in _JOINABLE or _grain(right) not in _JOINABLE or left.kind == "half":
+    since_term = left.kind == "term" and _TERM_BEGINS.search(low, max(0, left.start - _BACK), left.start)
+    joinable = _grain(left) in _JOINABLE or since_term
+    if not joinable or _grain(right) not in _JOINABLE or left.kind == "half":
         return None
     if _anniversary(left, right):
         return None

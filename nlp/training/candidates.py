@@ -36,7 +36,7 @@ _CLASS_EVENT = re.compile(
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
-    r"tham dự của|theo học của|thuộc)"
+    r"tham dự của|theo học của|thuộc|quy mô|^\s?và)"
     r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
     re.IGNORECASE,
 )

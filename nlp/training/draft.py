@@ -60,6 +60,8 @@ class Draft:
     """True where only «đối tượng 3» and the like tell the programme."""
     extra: bool = False
     """True for a part that «Riêng …» singles out once more, beside the breakdown."""
+    yardstick: bool = False
+    """True for the plan in brackets that a result is measured against: it has no parts."""
     split_from: Draft | None = None
     """The classes of which these learners are one audience among several."""
     plan: bool = False

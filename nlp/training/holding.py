@@ -59,11 +59,27 @@ def turns(reading: Reading, sentence: Sentence) -> bool:
 
 
 def holding_after(
-    reading: Reading, sentence: Sentence, times: Sequence[TimeMention], drafts: Sequence[Draft]
+    reading: Reading,
+    sentence: Sentence,
+    times: Sequence[TimeMention],
+    drafts: Sequence[Draft],
+    holding: Holding | None = None,
 ) -> Holding | None:
-    """The period that goes on holding after a sentence: one at its head, before any count, or its count's own."""
+    """The period that a sentence sets for those behind it: one at its head, before any count, or its count's own.
+
+    A sentence that splits the `holding` period up, year by year, sets none.
+    """
+    if holding and _splits_up(drafts, holding):
+        return None
     time = next((t for t in times if _goes_on(reading, sentence, t, drafts)), None) or _proven(times, drafts)
     return Holding(period_of(time), (time.start, time.end), sentence.block.index) if time else None
+
+
+def _splits_up(drafts: Sequence[Draft], holding: Holding) -> bool:
+    """True for «năm 2021 mở 31 lớp; năm 2022 mở 36 lớp» within the years that hold: they go on holding."""
+    periods = {(d.period.start, d.period.end) for d in drafts if d.period and not d.topic}
+    whole = holding.period
+    return len(periods) > 1 and all(whole.start <= start and end <= whole.end for start, end in periods)
 
 
 def _goes_on(reading: Reading, sentence: Sentence, time: TimeMention, drafts: Sequence[Draft]) -> bool:

@@ -22,6 +22,7 @@ BRACKET_REACH = 1500
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
+_NOTABLE = re.compile(r"\W*(?:nổi bật|đáng chú ý)", re.IGNORECASE)
 _OVER_PARAGRAPHS = re.compile(r"\W*(?:trong đó|trong số|cụ thể)", re.IGNORECASE)
 
 
@@ -95,7 +96,7 @@ def _list_total(
         return None
     if listed:
         return listed
-    tops = [d for d in previous if d.total is None]
+    tops = [d for d in previous if d.total is None and not d.yardstick]
     return tops[0] if tops and plain[max(0, start - 12) : start].rstrip().endswith(":") else None
 
 
@@ -131,7 +132,7 @@ def _lead_total(
     if not previous or _head_cue(plain, sentence, "apart"):
         return None
     same_block = previous[-1].sentence.block is sentence.block
-    tops = [d for d in previous if d.total is None]
+    tops = [d for d in previous if d.total is None and not d.yardstick]
     led = _head_cue(plain, sentence, "part")
     if led and tops and (same_block or _OVER_PARAGRAPHS.match(plain, sentence.start)):
         return tops[-1]
@@ -173,7 +174,7 @@ def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
     words = plain[total.start : total.end]
     if fits(draft, total):
         draft.total = total
-        draft.extra = bool(_ALONE.match(plain, draft.sentence.start))
+        draft.extra = bool(_ALONE.match(plain, draft.sentence.start) or _NOTABLE.match(plain, draft.sentence.start))
         trace.fired("part of", draft.start, draft.end, f"a part of {words}")
     else:
         trace.lost(

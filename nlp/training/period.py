@@ -20,6 +20,8 @@ from nlp.training.holding import (
 )
 from nlp.training.times import DAYS, usable_times
 
+SPANS = ("stage", "years", "range")
+"""Kinds of times in a plan's title that say what it is for."""
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
 _OPEN_SPAN = re.compile(
@@ -45,7 +47,7 @@ def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draf
         row = rows.get(sentence.start, [])
         for draft in row:
             _set(reading, draft, times, holding, report)
-        holding = holding_after(reading, sentence, times, row) or holding
+        holding = holding_after(reading, sentence, times, row, holding) or holding
 
 
 def _set(
@@ -55,7 +57,7 @@ def _set(
     holding: Holding | None,
     report: Sequence[Holding],
 ) -> None:
-    own = _own(reading, draft, times) or (_stage(reading, draft) if draft.plan else None)
+    own = _own(reading, draft, times) or _planned_for(reading, draft)
     if own:
         draft.period = period_of(own)
         draft.prove("period", (own.start, own.end))
@@ -81,7 +83,20 @@ def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> N
 def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
     """The span in a plan's own name: «Đề án … giai đoạn 2013-2020»."""
     times = within(reading.times, plan.start, plan.sentence.end)
-    return next((t for t in times if t.kind in ("stage", "years", "range") and t.first and t.last), None)
+    return next((t for t in times if t.kind in SPANS and t.first and t.last), None)
+
+
+def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:
+    """«Theo Kế hoạch số … giai đoạn 2021-2025, tỉnh phấn đấu …»: a plan is for the span that its title names."""
+    if draft.plan:
+        return _stage(reading, draft)
+    if draft.status != "planned":
+        return None
+    ahead = within(reading.documents, draft.sentence.start, draft.start)
+    titles = [d.title_span for d in ahead if d.title_span and d.title_span[1] <= draft.start]
+    times = [t for span in titles for t in within(reading.times, *span)]
+    spans = [t for t in times if t.kind in SPANS and t.first and t.last]
+    return spans[-1] if spans else None
 
 
 def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:

@@ -34,6 +34,7 @@ _ITS_NAME = ("lý luận", "nhận thức", "kỹ năng")
 _LEVEL = re.compile(
     r"(?<![^\W_])(sơ cấp|trung cấp|cao cấp|cử nhân|ĐH|CĐ)(?![^\W_])(?! (?:nghề|chuyên|y|kỹ thuật|hành chính|luật))"
 )
+_LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_LEVEL.pattern}")
 _STUDY = re.compile(
     r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
     r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu)(?![^\W_])(?! viên)",
@@ -145,3 +146,6 @@ def _set_level(plain: str, draft: Draft) -> None:
             draft.level = match.group(1).lower()
             draft.prove("level", match.span())
             return
+    if match := _LEVEL_BEHIND.match(plain, draft.end, draft.right):
+        draft.level = match.group(1).lower()
+        draft.prove("level", match.span(1))

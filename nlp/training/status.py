@@ -12,12 +12,18 @@ from nlp.training.draft import Draft
 
 NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
+_AGAINST = re.compile(r"(kế hoạch|chỉ tiêu|mục tiêu)[^().;:]{0,30}\(\s*$", re.IGNORECASE)
+"""«đạt 116% kế hoạch năm (50 lớp)»: what a result is measured against."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 
 def set_status(reading: Reading, draft: Draft) -> None:
     """Set a draft's status and event where its own words tell them."""
     _set_event(reading.plain, draft)
+    if against := _AGAINST.search(reading.plain, max(draft.sentence.start, draft.start - 60), draft.start):
+        draft.status, draft.yardstick = "planned", True
+        draft.prove("status", against.span(1))
+        return
     for status in ("not_held", "carried_over"):
         if cue := _own_cue(reading, draft, status):
             draft.status = status

@@ -50,6 +50,8 @@ def _describes(plain: str, time: TimeMention) -> bool:
         return True
     if time.kind != "term" or plain[time.start : time.end].lower().startswith(_SPAN_WORDS):
         return False
+    if plain[time.start].isupper() and plain[time.end : time.end + 1] == ",":
+        return False  # «Nhiệm kỳ 2015-2020, huyện cử …» opens the sentence
     return not _OF_SPAN.search(plain[max(0, time.start - 14) : time.start])
 
 
