@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from corpora.errors import InputError
@@ -19,19 +21,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRINTED = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
-def decode(raw: bytes, *, size: int | None = None) -> str:
+def decode(raw: bytes, *, size: int | None = None, path: Path | None = None) -> str:
     """The text of a file's bytes, a byte order mark dropped and nothing else changed.
 
-    `size` is that of the file where `raw` is only its beginning. Raises InputError with a reason for what is
-    no text in UTF-8, or none that could be an article.
+    `size` is that of the file where `raw` is only its beginning; `path` names it in advice. Raises InputError
+    with a reason for what is no text in UTF-8, or none that could be an article.
     """
-    if foreign := _name_format(raw):
+    if foreign := _name_format(raw, path):
         raise InputError(foreign)
     check_size(len(raw) if size is None else size)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(_describe_bytes(raw, error)) from None
+        raise InputError(_describe_bytes(raw, error, path)) from None
     return check_text(text)
 
 
@@ -63,17 +65,37 @@ def check_size(size: int) -> None:
         )
 
 
+def advise(advice: str, path: Path | None = None) -> str:
+    """Advice with the names of the file and of what is to be made of it, ready to be typed into a shell."""
+    path = path or Path("a.txt")
+    text = path.with_suffix(".txt")
+    if text.name.casefold() == path.name.casefold():
+        text = path.with_name(f"{path.stem}-text.txt")
+    utf8 = path.with_name(f"{path.stem}-utf8{path.suffix}")
+    return advice.format(file=_quote(path), text=_quote(text), utf8=_quote(utf8))
+
+
+def _quote(path: Path) -> str:
+    name = str(path)
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
+
+
+def advise_pdf(path: Path) -> str:
+    """How to make a text of a PDF."""
+    return next(advise(sign["advice"], path) for sign in _signs()["format"] if sign["name"] == "a PDF")
+
+
 @cache
 def _signs() -> dict[str, Any]:
     text = files("corpora").joinpath("data/encodings.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def _name_format(raw: bytes) -> str | None:
+def _name_format(raw: bytes, path: Path | None) -> str | None:
     """What the bytes are, where their beginning shows that they are no plain text."""
     for sign in _signs()["format"]:
         if raw.startswith(bytes.fromhex(sign["bytes"])):
-            return f"it is {sign['name']}, not plain text; {sign['advice']}"
+            return f"it is {sign['name']}, not plain text; {advise(sign['advice'], path)}"
     if re.match(rb"(?:\xef\xbb\xbf)?\s{0,100}<(?:!doctype\s{1,9}html|html)\b", raw[:200], re.IGNORECASE):
         return "it is a web page (HTML), not plain text; save the article's text alone"
     if raw.count(b"\0", 0, 4096) > len(raw[:4096]) // 4:
@@ -81,7 +103,7 @@ def _name_format(raw: bytes) -> str | None:
     return None
 
 
-def _describe_bytes(raw: bytes, error: UnicodeDecodeError) -> str:
+def _describe_bytes(raw: bytes, error: UnicodeDecodeError, path: Path | None) -> str:
     place, line = error.start, raw.count(b"\n", 0, error.start) + 1
     where = f"byte 0x{raw[place]:02X} at position {place} (line {line}) is not UTF-8"
     if place >= len(raw) - 3 and "unexpected end" in error.reason:
@@ -89,7 +111,7 @@ def _describe_bytes(raw: bytes, error: UnicodeDecodeError) -> str:
     guess = _guess_encoding(raw)
     if guess is None:
         return f"{where}; if it is a text, save it again in UTF-8"
-    return f"{where}; it looks like {guess['name']}: {guess['advice']}"
+    return f"{where}; it looks like {guess['name']}: {advise(guess['advice'], path)}"
 
 
 def _guess_encoding(raw: bytes) -> dict[str, Any] | None:

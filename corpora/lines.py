@@ -7,14 +7,16 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from corpora.address import Addresses, Peek
 from corpora.article import Article
 from corpora.decode import MAX_ARTICLE_BYTES, decode
 from corpora.errors import InputError
 from corpora.head import complete
-from corpora.rows import article_of
+from corpora.rows import Fields, article_of, peek_row
 from corpora.unread import Unread
 
 MAX_LINE_BYTES = 3 * MAX_ARTICLE_BYTES
@@ -30,14 +32,14 @@ def unpack(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def read_stdin(stream: BinaryIO) -> Iterator[Article | Unread]:
+def read_stdin(stream: BinaryIO, addresses: Addresses) -> Iterator[Article | Unread]:
     """JSON lines where the first character that is no blank is `{`, else one plain text."""
     start = stream.read(4096)
     while start and not start.strip() and (more := stream.read(4096)):
         start += more
     joined = cast(BinaryIO, io.BufferedReader(_Joined(start, stream), 1 << 16))
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from read_lines(joined, _STDIN, "stdin")
+        yield from read_lines(joined, _STDIN, "stdin", addresses)
         return
     try:
         yield complete(Article(decode(joined.read(MAX_ARTICLE_BYTES + 1)), name="stdin"))
@@ -45,20 +47,21 @@ def read_stdin(stream: BinaryIO) -> Iterator[Article | Unread]:
         yield Unread(_STDIN, str(error))
 
 
-def read_lines(stream: BinaryIO, label: str, stem: str) -> Iterator[Article | Unread]:
+def read_lines(stream: BinaryIO, label: str, stem: str, addresses: Addresses) -> Iterator[Article | Unread]:
     """An article or an Unread a line; blank lines are passed over.
 
     `label` names the stream in reasons, `stem` the articles without an id (`stem-12` on line 12).
     """
     number = 0
+    fields = Fields()
     try:
-        for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), 1):
-            if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
-                _skip_line(stream)
+        for number, line in _number_lines(stream):
+            place = f"{label}:{number}"
+            if line is None:
                 limit = MAX_ARTICLE_BYTES // 1_000_000
-                yield Unread(f"{label}:{number}", f"the line is over the limit of {limit} MB an article")
+                yield Unread(place, f"the line is over the limit of {limit} MB an article")
             elif line.strip():
-                yield _read_line(line, f"{label}:{number}", f"{stem}-{number}")
+                yield from _read_line(line, place, f"{stem}-{number}", fields, addresses)
     except (EOFError, OSError, zlib.error) as error:
         reason = f"reading broke off after line {number} ({error}); copy or download the file again"
         yield Unread(f"{label}:{number + 1}", reason)
@@ -67,28 +70,57 @@ def read_lines(stream: BinaryIO, label: str, stem: str) -> Iterator[Article | Un
             yield Unread(label, "it is empty: no line in it")
 
 
+def peek_lines(stream: BinaryIO, label: str) -> Iterator[Peek]:
+    """The addresses of JSON lines with the place and the text of each; what is wrong with a line isn't told."""
+    try:
+        for number, line in _number_lines(stream):
+            if line is None or b'"url"' not in line:
+                continue
+            with suppress(ValueError, RecursionError):
+                row = json.loads(line.decode("utf-8-sig"))
+                if isinstance(row, dict) and (peek := peek_row(row, f"{label}:{number}")):
+                    yield peek
+    except (EOFError, OSError, zlib.error):
+        return
+
+
+def _number_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number; None for one that is too long."""
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), 1):
+        if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
+            _skip_line(stream)
+            yield number, None
+        else:
+            yield number, line
+
+
 def _skip_line(stream: BinaryIO) -> None:
     while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
         pass
 
 
-def _read_line(line: bytes, place: str, name: str) -> Article | Unread:
+def _read_line(
+    line: bytes, place: str, name: str, fields: Fields, addresses: Addresses
+) -> Iterator[Article | Unread]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
         if not isinstance(row, dict):
             raise InputError('the line is no object; write {"text": "…"} on each line')
-        return article_of(row, name)
-    except InputError as error:
-        return Unread(place, str(error))
-    except UnicodeDecodeError as error:
-        return Unread(place, f"byte {error.start + 1} of the line is not UTF-8; write the file in UTF-8")
-    except json.JSONDecodeError as error:
+        yield from fields.check(row, place)
+        yield from addresses.check(article_of(row, name), place)
+    except (InputError, ValueError, RecursionError) as error:
+        yield Unread(place, _describe(error, line))
+
+
+def _describe(error: Exception, line: bytes) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} of the line is not UTF-8; write the file in UTF-8"
+    if isinstance(error, json.JSONDecodeError):
         cut = not line.endswith(b"\n") or error.pos >= len(line.decode("utf-8").rstrip()) - 1
         what = "the line is cut short" if cut else "the line is no JSON"
         where = f"character {error.pos + 1} ({error.msg})"
-        return Unread(place, f"{what} at {where}; write it again from its source")
-    except (RecursionError, ValueError) as error:
-        return Unread(place, f"the line is no usable JSON ({error})")
+        return f"{what} at {where}; write it again from its source"
+    return str(error) if isinstance(error, InputError) else f"the line is no usable JSON ({error})"
 
 
 class _Joined(io.RawIOBase):

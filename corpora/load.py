@@ -6,23 +6,26 @@ Nothing stops at one bad input: what gives no article comes out as `Unread`, in 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from corpora.address import Addresses, find_shared
 from corpora.article import Article
-from corpora.decode import MAX_ARTICLE_BYTES, decode
+from corpora.decode import MAX_ARTICLE_BYTES, advise_pdf
 from corpora.errors import CanboError, InputError
+from corpora.folder import advise_others, describe, name_texts, read_sheet_beside, read_sheets, survey
 from corpora.head import complete
 from corpora.lines import read_lines, read_stdin, unpack
-from corpora.meta import Meta, read_meta
-from corpora.rows import article_of
+from corpora.meta import Meta
+from corpora.peek import LINES, peek, read_text
+from corpora.rows import Fields, article_of
 from corpora.unread import Unread
 
 __all__ = ["MAX_ARTICLE_BYTES", "Unread", "load"]
 
-_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _STDIN = "-"
 
 
@@ -31,7 +34,9 @@ def load(inputs: Sequence[Path | str], *, stdin: BinaryIO | None = None) -> Iter
 
     A folder gives its `.txt` files, subfolders too, in sorted order, with what `meta.csv` tells.
     Files may be `.txt`, `.jsonl` (also `.gz`) or `.parquet`. Title, day and author that no `meta.csv`
-    and no row gives are read from the text where the text shows them.
+    and no row gives are read from the text where the text shows them. An address that tells no article
+    from another (`N/A`, a home page, one for clearly different texts of these inputs; of standard input,
+    which is read once, the last isn't found) is left out with a word.
 
     Raises InputError at once, before anything is read, where a path isn't there.
     """
@@ -62,69 +67,60 @@ def _near(path: Path) -> str:
 
 
 def _read_all(paths: Sequence[Path | str], stdin: BinaryIO | None) -> Iterator[Article | Unread]:
+    addresses = Addresses(find_shared(lambda: chain.from_iterable(map(peek, paths))))
+    given = {Path(path).resolve() for path in paths}
     for path in paths:
         if isinstance(path, str) or str(path) == _STDIN:
-            yield from read_stdin(stdin or sys.stdin.buffer)
+            yield from read_stdin(stdin or sys.stdin.buffer, addresses)
         elif path.is_dir():
-            yield from _read_folder(path)
+            yield from _read_folder(path, addresses, given)
         else:
-            yield from _read_file(path)
+            yield from _read_file(path, addresses)
 
 
-def _read_folder(folder: Path) -> Iterator[Article | Unread]:
-    texts = sorted(_find_texts(folder), key=lambda p: p.relative_to(folder).parts)
-    meta: dict[Path, Meta] = {}
-    for sheet in sorted(_visible(folder, "meta.csv"), key=lambda p: (len(p.parts), p.parts)):
-        rows, problems = read_meta(sheet, texts)
-        meta |= rows
-        yield from problems
+def _read_folder(folder: Path, addresses: Addresses, given: Collection[Path]) -> Iterator[Article | Unread]:
+    """The articles of a folder; other files in it are told, but for those that are `given` by their own names."""
+    texts, found = survey(folder)
+    others = [path for path in found if path.resolve() not in given]
+    meta, problems = read_sheets(folder, texts)
+    yield from problems
     if not texts:
-        yield Unread(
-            str(folder), "there is no .txt file in it; give .jsonl or .parquet files by their own names"
-        )
-    for text in texts:
-        yield _read_text(text, meta.get(text))
+        there = f" (but {describe(others)})" if others else ""
+        advice = "give .jsonl or .parquet files by their own names"
+        yield Unread(str(folder), f"there is no .txt file in it{there}; {advice}")
+    for text, name in zip(texts, name_texts(folder, texts, meta), strict=True):
+        yield from _read_text(text, name, meta.get(text), addresses)
+    if texts and others:
+        yield Unread(str(folder), f"{describe(others)} left aside; {advise_others(others)}", "left_aside")
 
 
-def _find_texts(folder: Path) -> Iterator[Path]:
-    return (p for p in _visible(folder, "*") if p.suffix.lower() == ".txt")
-
-
-def _visible(folder: Path, pattern: str) -> Iterator[Path]:
-    """The files below a folder, without hidden ones (`._a.txt` is what macOS leaves on memory sticks)."""
-    for path in folder.rglob(pattern):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
-
-
-def _read_file(path: Path) -> Iterator[Article | Unread]:
+def _read_file(path: Path, addresses: Addresses) -> Iterator[Article | Unread]:
     name = path.name.lower()
-    if name.endswith(_LINES):
+    if name.endswith(LINES):
         try:
             stream = unpack(path)
         except OSError as error:
             yield _closed(path, error)
             return
         with stream:
-            yield from read_lines(stream, str(path), _stem(path))
+            yield from read_lines(stream, str(path), _stem(path), addresses)
     elif name.endswith(".parquet"):
-        yield from _read_rows(path)
+        yield from _read_rows(path, addresses)
     elif path.suffix.lower() in (".txt", "") or not path.is_file():
-        yield from _read_single(path)
+        yield from _read_single(path, addresses)
     else:
-        yield Unread(
-            str(path), f"canbo doesn't read {path.suffix} files; give plain text (.txt), .jsonl or .parquet"
-        )
+        advice = "give plain text (.txt), .jsonl or .parquet"
+        if path.suffix.lower() == ".pdf":
+            advice = advise_pdf(path)
+        yield Unread(str(path), f"canbo doesn't read {path.suffix} files; {advice}")
 
 
-def _read_single(path: Path) -> Iterator[Article | Unread]:
+def _read_single(path: Path, addresses: Addresses) -> Iterator[Article | Unread]:
     """A text given by its own name: what the `meta.csv` beside it says of it holds as in its folder."""
-    sheet = path.parent / "meta.csv"
-    rows: dict[Path, Meta] = {}
-    if sheet.is_file():
-        rows, problems = read_meta(sheet, [path], whole=False)
-        yield from problems
-    yield _read_text(path, rows.get(path))
+    meta, problems = read_sheet_beside(path)
+    yield from problems
+    known = meta.get(path)
+    yield from _read_text(path, (known and known.id) or path.stem, known, addresses)
 
 
 def _closed(path: Path, error: OSError) -> Unread:
@@ -135,34 +131,33 @@ def _stem(path: Path) -> str:
     return path.name.partition(".")[0] or path.name
 
 
-def _read_text(path: Path, meta: Meta | None) -> Article | Unread:
+def _read_text(path: Path, name: str, meta: Meta | None, addresses: Addresses) -> Iterator[Article | Unread]:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_ARTICLE_BYTES + 1)
-        # Of a file over the limit only the start was read: what it is comes before how large it is.
-        text = decode(raw, size=max(len(raw), path.stat().st_size))
+        text = read_text(path)
     except OSError as error:
-        return _closed(path, error)
+        yield _closed(path, error)
+        return
     except InputError as error:
-        return Unread(str(path), str(error))
+        yield Unread(str(path), str(error))
+        return
     known = meta or Meta()
-    return complete(
-        Article(
-            text=text,
-            name=known.id or path.stem,
-            title=known.title,
-            published=known.published,
-            published_basis="meta" if known.published else None,
-            source=known.source,
-            url=known.url,
-            author=known.author,
-        )
+    article = Article(
+        text=text,
+        name=name,
+        title=known.title,
+        published=known.published,
+        published_basis="meta" if known.published else None,
+        source=known.source,
+        url=known.url,
+        author=known.author,
     )
+    yield from addresses.check(complete(article), known.place or str(path))
 
 
-def _read_rows(path: Path) -> Iterator[Article | Unread]:
+def _read_rows(path: Path, addresses: Addresses) -> Iterator[Article | Unread]:
     from corpora.parquet import read_parquet
 
+    fields = Fields()
     try:
         for number, row in enumerate(read_parquet(path), 1):
             place = f"{path}:{number}"
@@ -171,7 +166,8 @@ def _read_rows(path: Path) -> Iterator[Article | Unread]:
                 yield Unread(str(path), f"it has no column named text (but {columns}); name it text")
                 return
             try:
-                yield article_of(row, f"{_stem(path)}-{number}")
+                yield from fields.check(row, place)
+                yield from addresses.check(article_of(row, f"{_stem(path)}-{number}"), place)
             except InputError as error:
                 yield Unread(place, str(error))
     except CanboError as error:

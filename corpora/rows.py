@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
+from corpora.address import Peek
 from corpora.article import Article
 from corpora.decode import check_text
 from corpora.errors import InputError
 from corpora.head import complete
+from corpora.unread import Unread
+
+FIELDS = ("text", "id", "name", "title", "published", "published_basis", "source", "url", "author")
+"""What a row may tell of an article; other fields are passed over."""
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""Years in which a press report can have been published; others are slips of the keyboard."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:)")
 
@@ -42,21 +51,52 @@ def article_of(row: Mapping[str, Any], name: str) -> Article:
 def parse_day(value: object) -> date | None:
     """The day that a field gives as YYYY-MM-DD (a time after it is left out), None where it is empty.
 
-    Other orders are refused with InputError: 04/05/2021 is two days, and nothing is guessed.
+    Other orders are refused with InputError: 04/05/2021 is two days, and nothing is guessed; so are years in
+    which there was no such press.
     """
     if isinstance(value, datetime):
-        return value.date()
+        return _in_range(value.date())
     if value is None or isinstance(value, date):
-        return value
+        return value and _in_range(value)
     text = str(value).strip()
     if not text:
         return None
     if found := _DAY.match(text):
         try:
-            return date.fromisoformat(found.group())
+            return _in_range(date.fromisoformat(found.group()))
         except ValueError:
             pass
     raise InputError(f"published {text[:40]!r} is no day; write it as YYYY-MM-DD, like 2021-04-28")
+
+
+def _in_range(day: date) -> date:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    raise InputError(f"published {day.isoformat()} lies outside {FIRST_YEAR}–{LAST_YEAR}; look at its year")
+
+
+class Fields:
+    """Which fields of one input look misspelt; each is told once."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def check(self, row: Mapping[str, Any], place: str) -> Iterator[Unread]:
+        """A word on each unknown field that is nearly named like a known one which the row lacks."""
+        unknown = [name for name in row if name not in FIELDS and name not in self._told]
+        lacking = [known for known in FIELDS if known not in row] if unknown else []
+        for name in unknown:
+            if close := get_close_matches(name.strip().casefold(), lacking, n=1, cutoff=0.8):
+                self._told.add(name)
+                yield Unread(place, f"unknown field {name!r} left aside; did you mean {close[0]!r}?")
+
+
+def peek_row(row: Mapping[str, Any], place: str) -> Peek | None:
+    """A row's address with its place and its text; None where it has no address."""
+    url, text = row.get("url"), row.get("text")
+    if isinstance(url, str) and url.strip() and isinstance(text, str):
+        return url.strip(), place, lambda: text
+    return None
 
 
 def _string(row: Mapping[str, Any], field: str) -> str | None:

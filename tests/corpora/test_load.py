@@ -176,7 +176,28 @@ def test_single_text_knows_its_meta(tmp_path):
     ("meta", "place", "says"),
     [
         ("file,published\na.txt,28/04/2021\n", ":2", ["28/04/2021", "YYYY-MM-DD", "read without it"]),
-        ("file\nc.txt\n", ":2", ["'c.txt' isn't there", "did you mean"]),
+        ("file\nc.txt\n", ":2", ["'c.txt' isn't there"]),
+        ("file\nA.TXT\n", ":2", ["'A.TXT' isn't there; did you mean a.txt?"]),
+        (
+            "file,published\na.txt,1021-04-28\n",
+            ":2",
+            ["1021-04-28 lies outside 1945–2100", "read without it"],
+        ),
+        ("file,id\na.txt,A\nb.txt,A\n", ":3", ["the id 'A' is that of a.txt too"]),
+        ("file,id\n,A\n", ":2", ["names no file"]),
+        ("file,url\na.txt,N/A\nb.txt,\n", ":2", ["url 'N/A' is no address; left out"]),
+        ("file,url\na.txt,x.vn/bai-1\n", ":2", ["no address", "https://"]),
+        ("file,url\na.txt,https://x.vn/ bai\n", ":2", ["no address"]),
+        ("file,url\na.txt,https://x.vn\nb.txt,https://x.vn\n", ":2", ["whole site", "left out"]),
+        ('file,title,published\na.txt,"Hai lớp,2021-04-28\nb.txt,Ba,2021-04-29\n', ":2", ["quotation mark"]),
+        ('file,title\na.txt,"Hai "ba" lớp"\n', ":2", ["quotation mark", "twice"]),
+        ('file,title\na.txt,"Hai\nlớp"\nb.txt,Ba\n', ":2", ["runs on into line 3", "left aside"]),
+        ('file,title\na.txt,"Hai lớp\nb.txt,Ba lớp"\n', ":2", ["runs on into line 3"]),
+        (
+            "file\n" + "\n".join(f"B-{n}.txt" for n in range(11, 19)),
+            "",
+            ["8 files", "B-11.txt, B-12.txt", "5 more"],
+        ),
         ("file,colour\na.txt,red\n", ":1", ["unknown columns", "colour", "author"]),
         ("file,id\na.txt,1\na.txt,2\n", ":3", ["a row already"]),
         ("file,id\na.txt,1,2,3\n", ":2", ["more cells than columns"]),
@@ -191,6 +212,142 @@ def test_meta_problems(tmp_path, meta, place, says):
     assert problem.input == f"{tmp_path / 'meta.csv'}{place}"
     for words in says:
         assert words in problem.reason
+
+
+def test_open_quote_costs_its_own_row(tmp_path):
+    """A quotation mark that isn't closed swallows no other row: the next text keeps its title and its day."""
+    rows = 'a.txt,"Hai lớp,2021-04-28\nb.txt,"Ba, bốn lớp",2021-04-29\n'
+    found = meta_folder(tmp_path, f"file,title,published\n{rows}")
+    assert [(a.title, a.published) for a in articles(found)] == [
+        (None, None),
+        ("Ba, bốn lớp", date(2021, 4, 29)),
+    ]
+    assert [u.input for u in unread(found)] == [f"{tmp_path / 'meta.csv'}:2"]
+    [alone] = load([tmp_path / "b.txt"])
+    assert alone == articles(found)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("sub/c-1.txt", "sub/C-01.txt"),
+        ("sub/C_01.doc", "sub/C-01.txt"),
+        ("Dao tao.txt", "Đào tạo.txt"),
+        ("B-11.txt", None),
+        ("C-10.txt", None),
+    ],
+)
+def test_only_near_names_are_suggested(tmp_path, name, meant):
+    """A name is suggested where case, accents, zeros, separators or the ending differ, and nothing else."""
+    for there in ("sub/C-01.txt", "Đào tạo.txt"):
+        (tmp_path / there).parent.mkdir(exist_ok=True)
+        (tmp_path / there).write_text(GOOD, encoding="utf-8")
+    (tmp_path / "meta.csv").write_text(f"file\n{name}\n", encoding="utf-8")
+    [problem] = unread(list(load([tmp_path])))
+    assert problem.reason == f"the file {name!r} isn't there" + (f"; did you mean {meant}?" if meant else "")
+
+
+# --- addresses
+
+OTHER = "Sáng nay, câu lạc bộ bóng đá của tỉnh khai mạc giải mùa xuân trên sân vận động mới xây.\n"
+
+
+def test_one_address_for_different_texts(tmp_path):
+    """Clearly different texts under one address stand for themselves, however they are given; both are named."""
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "meta.csv").write_text(
+        "file,url\na.txt,https://x.vn/1\nb.txt,https://x.vn/1\n", encoding="utf-8"
+    )
+    rows = [{"text": text, "url": "https://x.vn/1"} for text in (GOOD, OTHER)]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    write_articles(tmp_path / "c.parquet", [Article(**row) for row in rows])
+    a, b = tmp_path / "a.txt", tmp_path / "b.txt"
+    for inputs in ([tmp_path], [a, b], [b, a], [tmp_path / "c.jsonl"], [tmp_path / "c.parquet"]):
+        found = list(load(inputs))
+        assert len({x.article_id for x in articles(found)}) == 2
+        assert [x.url for x in articles(found)] == [None, None]
+        [problem] = [u for u in unread(found) if u.failed]
+        assert "clearly different" in problem.reason
+    assert "a.txt and " in unread(list(load([a, b])))[0].reason
+
+
+def test_versions_keep_their_address(tmp_path):
+    """A text that was carried on under its address is the same article, and so is one given twice."""
+    later = GOOD + "Huyện cũng mở thêm một lớp cho 40 trưởng thôn ở ba xã vùng cao.\n"
+    rows = [{"text": text, "url": "https://x.vn/1"} for text in (GOOD, later, GOOD)]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = articles(list(load([tmp_path / "c.jsonl"])))
+    assert [(a.url, a.text) for a in found] == [(r["url"], r["text"]) for r in rows]
+
+
+def test_home_page_is_told_once(tmp_path):
+    """A whole site's address is left out everywhere and told once; an address with a query tells articles apart."""
+    urls = ["https://x.vn/", "https://x.vn/", "https://x.vn/?bai=1", "https://x.vn/#/bai/2", "HTTPS://x.vn/3"]
+    rows = [json.dumps({"text": f"{GOOD} {n}", "url": url}) for n, url in enumerate(urls)]
+    (tmp_path / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    found = list(load([tmp_path / "c.jsonl"]))
+    assert [a.url for a in articles(found)] == [None, None, *urls[2:]]
+    [problem] = unread(found)
+    assert (problem.input, problem.outcome) == (f"{tmp_path / 'c.jsonl'}:1", "left_aside")
+
+
+# --- what is left aside, and names
+
+
+def test_other_files_of_a_folder_are_told(tmp_path):
+    """Files that aren't read are counted with their endings; hidden ones, canbo's own and those given aren't."""
+    own = [
+        "facts/runs.jsonl",
+        "facts/run-1/dates.parquet",
+        "canbo.duckdb",
+        "a.json",
+        ".DS_Store",
+        ".git/x.md",
+    ]
+    for name in ("a.txt", "b.docx", "sub/c.PDF", "d.jsonl", *own):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text(GOOD if name == "a.txt" else '{"text": "Hai lớp."}', encoding="utf-8")
+    [problem] = unread(list(load([tmp_path, tmp_path / "d.jsonl"])))
+    assert (problem.input, problem.failed) == (str(tmp_path), False)
+    assert problem.reason.startswith("2 files (.docx, .pdf) left aside")
+
+
+def test_equal_stems_are_told_apart(tmp_path):
+    """Texts of one folder with the same stem are named by their paths; all others by their stems."""
+    for name in ("x/a.txt", "y/a.txt", "y/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    assert [a.name for a in articles(list(load([tmp_path])))] == ["x/a", "y/a", "b"]
+    (tmp_path / "meta.csv").write_text("file,id\nx/a.txt,A1\n", encoding="utf-8")
+    assert [a.name for a in articles(list(load([tmp_path])))] == ["A1", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("scan 1.txt", b"%PDF-1.7\n", "pdftotext -enc UTF-8 '{0}/scan 1.txt' '{0}/scan 1-text.txt'"),
+        ("scan.pdf", b"%PDF-1.7\n", "pdftotext -enc UTF-8 {0}/scan.pdf {0}/scan.txt"),
+        ("u.txt", GOOD.encode("utf-16"), "iconv -f UTF-16 -t UTF-8 {0}/u.txt > {0}/u-utf8.txt"),
+        ("l.txt", "gôm cán bô xã".encode("latin-1"), "-t UTF-8 {0}/l.txt > {0}/l-utf8.txt"),
+    ],
+)
+def test_advice_is_ready_to_copy(tmp_path, name, raw, says):
+    """Advice names the file itself, quoted where it must be, and another name for what comes out."""
+    (tmp_path / name).write_bytes(raw)
+    [problem] = unread(list(load([tmp_path / name])))
+    assert says.format(tmp_path) in problem.reason
+
+
+def test_misspelt_fields_are_told_once(tmp_path):
+    """A field nearly named like a known one that the row lacks is told once a file; other fields are passed over."""
+    rows = [{"text": GOOD, "publishd": "2021-01-01", "views": 1, "urls": [], "url": "https://x.vn/1"}] * 3
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = list(load([tmp_path / "c.jsonl"]))
+    assert len(articles(found)) == 3
+    assert unread(found) == [
+        Unread(f"{tmp_path / 'c.jsonl'}:1", "unknown field 'publishd' left aside; did you mean 'published'?")
+    ]
 
 
 def test_meta_in_another_encoding(tmp_path):
