@@ -138,8 +138,14 @@ def _only_article(path: Path) -> Article:
     from corpora.load import load as load_all
 
     found = list(load_all([path]))
-    if len(found) != 1:
-        raise InputError(f"{path} holds {len(found)} articles: use canbo.extract_many(Path({str(path)!r}))")
-    if not isinstance(found[0], Article):
-        raise InputError(f"{found[0].input}: {found[0].reason}")
-    return found[0]
+    articles = [one for one in found if isinstance(one, Article)]
+    unread = [one for one in found if not isinstance(one, Article)]
+    if len(articles) > 1:
+        raise InputError(
+            f"{path} holds {len(articles)} articles: use canbo.extract_many(Path({str(path)!r}))"
+        )
+    if not articles:
+        raise InputError(f"{unread[0].input}: {unread[0].reason}" if unread else f"{path} holds no article")
+    for one in unread:
+        warnings.warn(Skipped(f"{one.input}: {one.reason}"), stacklevel=4)
+    return articles[0]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from canbo.cli.talk import FAULT, list_failed
+from canbo.cli.talk import FAULT, tell_unread
 
 
 def explain(
@@ -20,11 +20,11 @@ def explain(
     from corpora.load import load
     from corpora.unread import Unread
 
-    failed = []
+    unread = []
     for article in load([file]):
         if isinstance(article, Unread):
-            failed.append((article.input, article.reason))
+            unread.append(article)
         else:
             print(nlp.explain(article))
-    if list_failed(failed):
+    if tell_unread(unread):
         raise typer.Exit(FAULT)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import SOME_FAILED, count, follow, list_failed, say
+from canbo.cli.talk import SOME_FAILED, count, follow, say, tell_unread
 from corpora.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def extract(
         case Form.JSON:
             _write_json(run, out)
     run.tell()
-    if run.unread:
+    if any(u.failed for u in run.unread):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -113,14 +113,14 @@ class Run:
                 self.unread.append(item)
 
     def tell(self) -> None:
-        """Say what came out, and what failed."""
+        """Say what came out, what failed and what was left aside."""
         facts, checks = self.facts, self.facts["checks"]
         say(
             f"{count(self.articles, 'article')} read, {self.relevant:,} on the training of cadres: "
             f"{count(facts['training'], 'training fact')}, {count(facts['documents'], 'document')}, "
             f"{count(checks, 'check')} of sums and percentages."
         )
-        list_failed((u.input, u.reason) for u in self.unread)
+        tell_unread(self.unread)
 
 
 def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:

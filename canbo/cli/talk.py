@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from corpora.unread import Unread
+
 Item = TypeVar("Item")
 
 FAULT, WRONG_USE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
@@ -124,3 +126,12 @@ def list_failed(failed: Iterable[tuple[str, str]], shown: int = 20) -> int:
     if number > shown:
         say(f"  … and {number - shown:,} more", always=True)
     return number
+
+
+def tell_unread(unread: Iterable[Unread]) -> bool:
+    """Say what failed, and what was left aside without anything being wrong; returns whether any failed."""
+    everything = list(unread)
+    aside = [one for one in everything if not one.failed]
+    for one in aside[:20]:
+        say(f"  {one.input}: {one.reason}")
+    return list_failed((one.input, one.reason) for one in everything if one.failed) > 0
