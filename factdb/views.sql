@@ -250,7 +250,7 @@ COMMENT ON COLUMN overlapping_statements.wider_article_id IS 'article of the sta
 COMMENT ON COLUMN overlapping_statements.wider_fact_id IS 'that statement';
 COMMENT ON COLUMN overlapping_statements.wider_quote IS 'its words';
 COMMENT ON COLUMN overlapping_statements.wider_number IS 'its number';
-COMMENT ON COLUMN overlapping_statements.wider_programme IS 'its programme: the same, a wider one, or NULL';
+COMMENT ON COLUMN overlapping_statements.wider_programme IS 'its programme: the same, a wider one, or not known of one of the two';
 COMMENT ON COLUMN overlapping_statements.wider_period_start IS 'first day of its period';
 COMMENT ON COLUMN overlapping_statements.wider_period_end IS 'last day of it, inclusive';
 COMMENT ON COLUMN overlapping_statements.shared IS 'the organiser that both name, or: the same article';

@@ -73,7 +73,7 @@ def read_totals(ask: Ask) -> dict[str, int]:
 
 
 def read_volumes(ask: Ask) -> list[Volume]:
-    """Learners held and planned, by programme and year, each counted once."""
+    """Learners held and planned, by programme and year, each statement counted once."""
     held = ask("SELECT *, 'held' AS status FROM learners_by_programme_year")
     return [
         Volume(

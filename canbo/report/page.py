@@ -23,6 +23,7 @@ from canbo.report.dataset import (
     read_totals,
     read_volumes,
 )
+from canbo.report.quotes import shorten_quote
 from nlp.show import label, show_day, show_number
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def _show_headline(totals: dict[str, int]) -> list[dict[str, Any]]:
             f"articles on training, of {articles}",
         ),
         ("training facts", "dữ kiện về đào tạo, bồi dưỡng", "training facts"),
-        ("people", "người học, mỗi người tính một lần", "people, counted once"),
-        ("enrolments", "lượt người học, mỗi lượt tính một lần", "enrolments, counted once"),
+        ("people", "người học, mỗi số liệu tính một lần", "people, each statement counted once"),
+        ("enrolments", "lượt người học, mỗi số liệu tính một lần", "enrolments, each statement counted once"),
         ("documents cited", "văn bản được dẫn", "documents cited"),
         ("failed checks", f"phép tính không khớp, trong {checks}", f"sums that don’t add up, of {checks}"),
     )
@@ -136,10 +137,14 @@ def _show_headline(totals: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _with_places(failed: Sequence[dict[str, Any]], sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
-    """Each failed check with the anchor of its mark in the text, where its article is drawn."""
+    """Each failed check with its quote in short and the anchor of its mark, where its article is drawn."""
     places = {
         row["fact_id"]: f"{sheet.ref}-checks{n}-text"
         for sheet in sheets
         for n, row in enumerate(sheet.facts["checks"], 1)
     }
-    return [row | {"ref": places.get(row["fact_id"], "")} for row in failed]
+    return [
+        row
+        | {"ref": places.get(row["fact_id"], ""), "quote": shorten_quote(row["quote"], row["explanation_vi"])}
+        for row in failed
+    ]

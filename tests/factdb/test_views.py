@@ -69,7 +69,10 @@ def check_views(database: Path) -> list[int]:
             == 0
         )
         lows.append(shown[0][0])
-    kinds = "SELECT coalesce(learners_counting, 'people'), sum(learners_low) FROM counted WHERE counts_learners GROUP BY 1"
+    kinds = (
+        "SELECT coalesce(learners_counting, 'people'), sum(learners_low) "
+        "FROM counted WHERE counts_learners GROUP BY 1"
+    )
     by_kind = query(database, "SELECT counting, sum(learners_low) FROM learners_by_programme_year GROUP BY 1")
     assert dict(by_kind.rows) == dict(query(database, kinds).rows)
     return lows
