@@ -10,10 +10,14 @@ Everything heavy is imported where it is first used; `import canbo` itself is li
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from canbo._stop import be_quiet_at_stop
 
-from canbo import _guard
+be_quiet_at_stop()  # before the other imports, which take their time
+
+from importlib import import_module  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
+
+from canbo import _guard  # noqa: E402
 
 if TYPE_CHECKING:
     from canbo.api import Skipped, build, extract, extract_many, load, open, sample

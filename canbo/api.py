@@ -6,7 +6,7 @@ These are thin: each hands over to the package that does the work.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -42,6 +42,7 @@ def extract(source: Source | Iterable[Source], /, **meta: Any) -> ArticleFacts |
     """
     import nlp
 
+    _check_source(source)
     if isinstance(source, str | Path | Article):
         return nlp.extract(_article(source, meta))
     return [nlp.extract(_article(one, meta)) for one in source]
@@ -102,8 +103,19 @@ def sample() -> list[Article]:
     return sample_articles()
 
 
+def _check_source(source: object) -> None:
+    """Raise UsageError for what is no text, path, article or several of them."""
+    several = isinstance(source, Iterable) and not isinstance(source, bytes | bytearray | Mapping)
+    if not several and not isinstance(source, Path | Article):
+        hint = "; decode bytes first: text.decode('utf-8')" if isinstance(source, bytes | bytearray) else ""
+        raise UsageError(
+            f"canbo.extract takes a text (str), a Path, an Article or a list of them, not {type(source).__name__}{hint}"
+        )
+
+
 def _article(source: Source, meta: dict[str, Any]) -> Article:
     """The article that a source stands for, with what `meta` tells of it."""
+    _check_source(source)
     known = _checked(meta)
     if isinstance(source, Article):
         return replace(source, **known)

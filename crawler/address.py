@@ -43,6 +43,15 @@ def is_loopback_name(host: str) -> bool:
         return False
 
 
+def names_private(host: str) -> bool:
+    """Whether a host (with or without port) is written as an address that isn't public; a name never is."""
+    name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
+    try:
+        return not is_public(ipaddress.ip_address(name.strip("[]")))
+    except ValueError:
+        return False
+
+
 def open_socket(host: str, port: int, timeout: float | None, allow_loopback: bool) -> socket.socket:
     """Connect to a host at an address that was checked; raises AddressRefused and OSError.
 

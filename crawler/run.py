@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpora.errors import CrawlError, UsageError
 from crawler import politeness
+from crawler.address import is_loopback_name, names_private
 from crawler.archive import Archive
 from crawler.fetch import Fetcher, FetchFailed, Response
 from crawler.frontier import Found, Frontier, Row
@@ -56,7 +57,7 @@ def crawl(
 
     Raises UsageError for a start that is no address, CrawlError where the folder can't be used.
     """
-    found = [_start(url) for url in starts]
+    found = [_start(url, allow_loopback) for url in starts]
     folder = _made(Path(folder))
     name = agent or politeness.user_agent()
     with hold_folder(folder), Archive(folder / ARCHIVE_FILE, name) as archive:
@@ -84,10 +85,25 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _start(url: str) -> Found:
-    canonical = canonical_url(url if "://" in url else f"https://{url}")
-    if canonical is None or ("." not in canonical and "localhost" not in canonical):
+def _start(url: str, allow_loopback: bool) -> Found:
+    full = url if "://" in url else f"https://{url}"
+    if "@" in full.partition("://")[2].partition("/")[0]:
+        raise UsageError(
+            f"the address before «{full.rpartition('@')[2]}» holds a name or a password, and canbo asks for what is "
+            "open to all: leave out all before the @"
+        )
+    canonical = canonical_url(full)
+    host = host_of(canonical) if canonical else ""
+    if canonical is None or not ("." in host or "[" in host or is_loopback_name(host)):
         raise UsageError(f"{url!r} is no address of a web page: write it like https://paper.vn/chinh-tri/")
+    if is_loopback_name(host):
+        if not allow_loopback:
+            raise UsageError(
+                f"{host} is this machine itself, no public address: refused; to ask it all the same, "
+                "say --allow-loopback (in Python: allow_loopback=True)"
+            )
+    elif names_private(host):
+        raise UsageError(f"{host} is not a public address: refused; canbo asks the open internet only")
     return Found(canonical, priority=0)
 
 

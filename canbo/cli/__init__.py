@@ -5,6 +5,8 @@ Exit codes: 0 good, 1 a fault, 2 wrong use, 3 finished but some input failed, 13
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,6 +17,8 @@ import typer
 
 from canbo import _guard
 from canbo.cli import build, crawl, demo, doctor, explain, extract, query, read, report, version
+from canbo.cli.place import explain as explain_system
+from canbo.cli.place import name_places
 from canbo.cli.talk import FAULT, INTERRUPTED, WRONG_USE, be_quiet, say
 from corpora.errors import CanboError, UsageError
 
@@ -29,9 +33,18 @@ app = typer.Typer(
 )
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        version.version()
+        raise typer.Exit
+
+
 @app.callback()
 def _begin(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
+    ] = False,
 ) -> None:
     """Facts from Vietnamese press reports on the training of cadres.
 
@@ -64,26 +77,70 @@ def main(args: Sequence[str]) -> int:
     """Carry out a command line and return its exit code; errors a user can mend take one line."""
     _speak_utf8()
     try:
+        _check_locale(args)
         if "doctor" not in args:
             _guard.check()
-        app(list(args), prog_name="canbo")
+        app(_keep_comments(args), prog_name="canbo")
     except SystemExit as left:
+        if _is_lost():
+            say("canbo: standard output: it can't be written; is the disk full?", always=True)
+            return FAULT
         code = left.code if isinstance(left.code, int) else FAULT if left.code else 0
         if code == INTERRUPTED:
             say("\nStopped by Ctrl-C.", always=True)
         return code
+    except KeyboardInterrupt:
+        say("\nStopped by Ctrl-C.", always=True)
+        return INTERRUPTED
     except (CanboError, ImportError) as error:
         if isinstance(error, ImportError) and error.name not in _guard.SIBLINGS:
             return _own_up(error)
-        say(f"canbo: {error}", always=True)
+        say(f"canbo: {name_places(str(error))}", always=True)
         return WRONG_USE if isinstance(error, UsageError) else FAULT
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        say(f"canbo: {place}{error.strerror or error}", always=True)
+        _is_lost()
+        # Files are written under their names; what has none is what is printed.
+        place = error.filename or "standard output"
+        say(f"canbo: {name_places(str(place))}: {explain_system(error)}", always=True)
         return FAULT
     except Exception as error:
         return _own_up(error)
     return 0
+
+
+def _is_lost() -> bool:
+    """True where what was printed can't be written; then Python isn't to try again as it ends."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+    except OSError:
+        _let_go()
+        return True
+    return False
+
+
+def _let_go() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _keep_comments(args: Sequence[str]) -> list[str]:
+    """The arguments, with a blank before a question that begins with a comment, so that it is taken for no option."""
+    is_question = re.compile(r"--[^\s=]*\s")
+    return [f" {arg}" if "query" in args and is_question.match(arg) else arg for arg in args]
+
+
+def _check_locale(args: Sequence[str]) -> None:
+    """Raise CanboError where the locale can't say what the person typed, as LC_ALL=C without UTF-8."""
+    if sys.getfilesystemencoding().lower() in ("utf-8", "mbcs"):
+        return
+    if any("\ud800" <= char <= "\udfff" for arg in (*args, os.getcwd()) for char in arg):  # noqa: PTH109
+        raise CanboError(
+            "the locale of this shell knows no Vietnamese letters, and there are some in the command or in the "
+            "folder's name: set a UTF-8 locale, e.g. export LC_ALL=C.UTF-8"
+        )
 
 
 def _own_up(error: Exception) -> int:

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-import shlex
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import INTERRUPTED, SOME_FAILED, MovingLine, count, list_failed, say
+from canbo.cli.talk import INTERRUPTED, SOME_FAILED, MovingLine, command, count, list_failed, say
+from corpora.errors import UsageError
 
 if TYPE_CHECKING:
     from crawler import CrawlEvent, CrawlReport
+
+
+_OWN = frozenset({"crawl.lock", "crawl.sqlite", "pages.warc.gz"})
+"""What a crawl makes in its folder; SQLite's files beside the state begin with its name."""
+
+
+def _read_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or len(text) != len("2024-03-05"):
+        raise UsageError(f"--since {text}: write the day as 2024-03-05")
+    return day
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise UsageError where the folder is a file, or holds what no crawl made: texts and pages must not mix."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: name a folder")
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    others = sorted(n for n in names - _OWN if not n.startswith(("crawl.sqlite-", ".")))
+    if others and "crawl.sqlite" not in names:
+        raise UsageError(
+            f"{folder} holds other files ({others[0]}, …): name a new or an empty folder with -o"
+        )
 
 
 def crawl(
@@ -21,7 +47,8 @@ def crawl(
     under: Annotated[str | None, typer.Option(help="Keep to paths that begin so: /giao-duc/.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="The most articles to fetch.")] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Leave out what is older than this day.")
+        date | None,
+        typer.Option(parser=_read_day, metavar="YYYY-MM-DD", help="Leave out what is older than this day."),
     ] = None,
     delay: Annotated[float | None, typer.Option(min=0, help="Seconds between requests to a host.")] = None,
     allow_loopback: Annotated[
@@ -35,13 +62,14 @@ def crawl(
     """
     import crawler
 
+    _check_folder(out)
     with MovingLine("Asking for robots.txt …") as line:
         done = crawler.crawl(
             urls,
             out,
             under=under,
             limit=limit,
-            since=since.date() if since else None,
+            since=since,
             delay=delay,
             allow_loopback=allow_loopback,
             progress=lambda event: line.show(count_up(event)) if line.moves else say(describe(event)),
@@ -57,13 +85,25 @@ def tell(done: CrawlReport) -> None:
     )
     list_failed((o.url, o.reason) for o in done if o.state == "failed")
     if done.stopped:
-        say(f"Stopped early: {done.stopped}. The same command goes on from here.")
+        say(f"Stopped early: {done.stopped}.{_advise(done)}")
+    for host, reason in done.resting.items():
+        say(f"  {host}: {reason}", always=True)
     if done.fetched:
-        say(f"Next: canbo read {shlex.quote(str(done.folder))} -o articles.parquet")
+        say(f"Next: {command('read', done.folder, '-o', 'articles.parquet')}")
     if done.stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
     if done.failed or done.resting:
         raise typer.Exit(SOME_FAILED)
+
+
+def _advise(done: CrawlReport) -> str:
+    """What helps where a crawl stopped early: the same command only where another try may."""
+    why = list(done.resting.values()) if done.stopped == "hosts at rest" else []
+    if why and all("host name not found" in reason for reason in why):
+        return " Check the address or your network."
+    if why and all("not a public address" in reason for reason in why):
+        return ""
+    return " The same command goes on from here."
 
 
 def describe(event: CrawlEvent) -> str:

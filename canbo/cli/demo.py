@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from canbo.cli.crawl import count_up
-from canbo.cli.talk import SOME_FAILED, MovingLine, count, list_failed, say
+from canbo.cli.talk import SOME_FAILED, MovingLine, command, count, list_failed, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +82,6 @@ def _end(made: Made) -> None:
         f"{made.relevant:,} of them on the training of cadres, {count(made.facts, 'fact')}.\n"
         f"  report    {made.report}  (open it in a browser)\n"
         f"  database  {made.database}\n"
-        f"Next: canbo query {shlex.quote(str(made.database))}\n"
-        "Your own texts: canbo extract FOLDER -o facts, then canbo build facts"
+        f"Next: {command('query', made.database)}\n"
+        f"Your own texts: {command('extract', 'FOLDER', '-o', 'facts')}, then {command('build', 'facts')}"
     )

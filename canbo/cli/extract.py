@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import SOME_FAILED, count, follow, say, tell_unread
-from corpora.errors import UsageError
+from canbo.cli.place import check_file, make_folder, named, write_beside
+from canbo.cli.talk import SOME_FAILED, command, count, follow, say, tell_unread
+from corpora.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from corpora.article import Article
@@ -33,6 +33,13 @@ class Form(StrEnum):
     JSON = "json"
 
 
+def _read_form(text: str) -> Form:
+    try:
+        return Form(text)
+    except ValueError:
+        raise UsageError(f"--to {text}: give {Form.RECORD}, {Form.GOLD} or {Form.JSON}") from None
+
+
 def extract(
     inputs: Annotated[
         list[str],
@@ -42,12 +49,19 @@ def extract(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The folder to write; for json, a file instead of the screen."),
+        typer.Option(
+            "--out",
+            "-o",
+            show_default="facts",
+            help="The folder to write; for json, a file instead of the screen.",
+        ),
     ] = None,
     to: Annotated[
         Form,
         typer.Option(
-            help="record: a folder of Parquet files; gold: a file an article; json: a line an article."
+            parser=_read_form,
+            metavar="[record|gold|json]",
+            help="record: a folder of Parquet files; gold: a file an article; json: a line an article.",
         ),
     ] = Form.RECORD,
     workers: Annotated[int, typer.Option(min=1, help="Processes to work in; the result is the same.")] = 1,
@@ -66,7 +80,6 @@ def extract(
             _write_gold(run, out or Path("gold"))
         case Form.JSON:
             _write_json(run, out)
-    run.tell()
     if any(u.failed for u in run.unread):
         raise typer.Exit(SOME_FAILED)
 
@@ -112,8 +125,30 @@ class Run:
             else:
                 self.unread.append(item)
 
+    def drawn(self, out: Path | None) -> Iterator[ArticleFacts] | None:
+        """The facts of all articles; None, with the reasons told, where no article gives any.
+
+        An interrupt is told with what it means for `out`.
+        """
+        from nlp.fact import ArticleFacts
+
+        found = (result for result in self.results() if isinstance(result, ArticleFacts))
+        try:
+            first = next(found, None)
+        except KeyboardInterrupt:
+            tell_stopped(out)
+            raise
+        if first is None:
+            self.tell()
+            return None
+        return chain([first], found)
+
     def tell(self) -> None:
         """Say what came out, what failed and what was left aside."""
+        if not self.articles:
+            tell_unread(self.unread)
+            say("No article could be read, so nothing was written.", always=True)
+            return
         facts, checks = self.facts, self.facts["checks"]
         say(
             f"{count(self.articles, 'article')} read, {self.relevant:,} on the training of cadres: "
@@ -127,6 +162,8 @@ def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
     """The articles of files, folders, crawls and standard input."""
     from corpora.load import load
 
+    for name in inputs:
+        _check_there(name)
     if "-" in inputs and sys.stdin.isatty():
         say("Reading a text from the keyboard: end it with Ctrl-D.")
     if not any(_is_crawl(i) for i in inputs):
@@ -134,41 +171,77 @@ def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
     return chain(*(_read_crawl(Path(i)) if _is_crawl(i) else load([i]) for i in inputs))
 
 
+def _check_there(name: str) -> None:
+    """Raise InputError, with the place where it was looked for, where a path isn't there."""
+    from corpora.load import load
+
+    try:
+        load([name])
+    except InputError as error:
+        place = Path(name)
+        where = "" if place.is_absolute() else f" (looked for {place.absolute()})"
+        raise InputError(f"{error}{where}") from None
+
+
 def _is_crawl(name: str) -> bool:
     return name != "-" and (Path(name) / "crawl.sqlite").is_file()
 
 
 def _read_crawl(folder: Path) -> Iterator[Article | Unread]:
+    """The articles of a crawl, and then of texts that lie in its folder too: neither is left out in silence."""
     from corpora.article import Article
+    from corpora.load import load
     from corpora.unread import Unread
     from crawler import read_pages
 
+    empty = True
     for page in read_pages(folder):
+        empty = False
         yield page if isinstance(page, Article) else Unread(page.url, page.reason)
+    if any(path.suffix.lower() == ".txt" for path in folder.rglob("*.*")):
+        yield from load([folder])
+    elif empty:
+        yield Unread(str(folder), "no page of the crawl is there yet; go on with canbo crawl")
+
+
+def tell_stopped(out: Path | None) -> None:
+    """Say what an interrupt leaves: nothing, where something was to be written."""
+    if out is not None:
+        say(f"\nNothing was written to {out}; run the same command again.", always=True)
 
 
 def _write_gold(run: Run, out: Path) -> None:
     import json
 
-    from nlp.fact import ArticleFacts
     from nlp.gold import to_gold
 
-    results = run.results()
-    out.mkdir(parents=True, exist_ok=True)
+    if out.exists() or out.is_symlink():
+        make_folder(out)
+    found = run.drawn(out)
+    if found is None:
+        return
+    make_folder(out)
     written: set[str] = set()
-    for facts in results:
-        if not isinstance(facts, ArticleFacts):
-            continue
-        name = _file_name(facts.article)
-        if name in written:
-            name = f"{name}-{facts.article.version}"
-            say(
-                f"  two articles are named {facts.article.name!r}: the later goes to {name}.json", always=True
-            )
-        written.add(name)
-        text = json.dumps(to_gold(facts), ensure_ascii=False, indent=1) + "\n"
-        (out / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    try:
+        for facts in found:
+            name = _free_name(facts.article, written)
+            written.add(name)
+            text = json.dumps(to_gold(facts), ensure_ascii=False, indent=1) + "\n"
+            with write_beside(out / f"{name}.json") as stream:
+                stream.write(text)
+    except KeyboardInterrupt:
+        say(f"\n{out} holds only a part of the articles; run the same command again.", always=True)
+        raise
     say(f"{count(len(written), 'file')} written to {out}.")
+    run.tell()
+
+
+def _free_name(article: Article, written: set[str]) -> str:
+    name = _file_name(article)
+    if name in written:
+        name = f"{name}-{article.version}"
+        say(f"  two articles are named {article.name!r}: the later goes to {name}.json", always=True)
+    return name
 
 
 def _file_name(article: Article) -> str:
@@ -180,32 +253,50 @@ def _write_json(run: Run, out: Path | None) -> None:
     import json
     from contextlib import nullcontext
 
-    from nlp.fact import ArticleFacts
     from nlp.gold import to_gold
 
-    results = run.results()
-    target = nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8", newline="\n")
-    with target as stream:
-        for facts in results:
-            if isinstance(facts, ArticleFacts):
+    if out is not None:
+        check_file(out, "facts.jsonl")
+    found = run.drawn(out)
+    if found is None:
+        return
+    with nullcontext(sys.stdout) if out is None else write_beside(out) as stream:
+        try:
+            for facts in found:
                 stream.write(json.dumps(to_gold(facts), ensure_ascii=False) + "\n")
                 stream.flush()
+        except KeyboardInterrupt:
+            tell_stopped(out)
+            raise
     if out is not None:
         say(f"Facts written to {out}.")
+    run.tell()
 
 
 def _next(articles: int, out: Path) -> str:
-    return f" Next: canbo build {shlex.quote(str(out))}" if articles else ""
+    return f" Next: {command('build', out)}" if articles else ""
 
 
 def _write_record(run: Run, out: Path) -> None:
     import nlp
     from factdb.record import write_run
-    from nlp.fact import ArticleFacts
 
-    results = run.results()
-    facts = (result for result in results if isinstance(result, ArticleFacts))
-    # The list grows while the facts are drawn, and is gone through after them.
-    summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version())
+    if out.exists() or out.is_symlink():
+        make_folder(out)
+    facts = run.drawn(out)
+    if facts is None:
+        return
+    fresh = not out.exists()
+    try:
+        # The list grows while the facts are drawn, and is gone through after them.
+        with named(out):
+            summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version())
+    except BaseException as stop:
+        if fresh and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
+        if isinstance(stop, KeyboardInterrupt):
+            tell_stopped(out)
+        raise
     skipped = f" {count(summary.skipped, 'article')} came twice and stand once." if summary.skipped else ""
     say(f"{count(summary.facts, 'fact')} written to {summary.folder}.{skipped}{_next(summary.articles, out)}")
+    run.tell()

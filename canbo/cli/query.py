@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,15 @@ from typing import Annotated
 import typer
 
 from canbo.cli.talk import say
-from corpora.errors import UsageError
+from corpora.errors import DatasetError, UsageError
+
+# What holds no semicolon that ends a question: strings and quoted names, and comments.
+_QUOTED_OR_COMMENT = re.compile(
+    r"""(?P<quoted>[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$)|--[^\n]*|/\*.*?\*/""",
+    re.DOTALL,
+)
+_NAMES = "\nThe tables and views are: "
+_UNKNOWN_TABLE = re.compile(r"Table with name .* does not exist|Referenced table .* not found")
 
 _TABLES = """
     SELECT table_name AS name, comment AS holds FROM duckdb_tables() WHERE database_name = 'base' UNION ALL
@@ -37,7 +46,12 @@ def query(
 
     if as_csv and as_json:
         raise UsageError("--csv and --json exclude each other: give one")
-    answer = ask(database, (sys.stdin.read() if sql == "-" else sql) or _TABLES)
+    question = sys.stdin.read() if sql == "-" else sql
+    _check_question(question)
+    try:
+        answer = ask(database, question or _TABLES)
+    except DatasetError as error:
+        raise DatasetError(_shorten(str(error))) from error
     if as_json:
         write_json(answer.columns, answer.rows)
     elif as_csv or not sys.stdout.isatty():
@@ -45,3 +59,24 @@ def query(
     else:
         write_table(answer.columns, answer.rows)
         say(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")
+
+
+def _check_question(question: str) -> None:
+    """Raise UsageError where there are two questions in one, or a text without any."""
+    bare = _QUOTED_OR_COMMENT.sub(lambda found: "''" if found["quoted"] else " ", question)
+    questions = [part for part in bare.split(";") if part.strip()]
+    if len(questions) > 1:
+        raise UsageError(
+            f"{len(questions)} questions in one: ask them one by one, each with a canbo query of its own"
+        )
+    if question.strip() and not questions:
+        raise UsageError(
+            "there is no question in the SQL, only a comment; put the whole question in quotes, "
+            "or give - and pass it on standard input"
+        )
+
+
+def _shorten(message: str) -> str:
+    """The message without the names of all tables, where the tables of the question were found."""
+    words, _, names = message.partition(_NAMES)
+    return message if not names or _UNKNOWN_TABLE.search(words) else words

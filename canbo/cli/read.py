@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import SOME_FAILED, count, follow, list_failed, say
+from canbo.cli.place import check_file
+from canbo.cli.talk import SOME_FAILED, command, count, follow, list_failed, say
 
 if TYPE_CHECKING:
     from corpora.article import Article
@@ -26,8 +26,9 @@ def read(
 
     From the archive on disk, without the network, into one Parquet file.
     """
+    check_file(out, "articles.parquet")
     made, failed = read_into(folder, out)
-    after = f" Next: canbo extract {shlex.quote(str(out))} -o facts" if made else ""
+    after = f" Next: {command('extract', out, '-o', 'facts')}" if made else ""
     say(f"{count(made, 'article')} written to {out}.{after}")
     if list_failed(failed):
         raise typer.Exit(SOME_FAILED)

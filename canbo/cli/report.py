@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from canbo.cli.place import check_file, named
 from canbo.cli.talk import say
 
 
@@ -19,7 +20,9 @@ def report(
 
     The articles with their facts marked, and the answers; the page needs nothing else, not even a network.
     """
+    check_file(out, "report.html")
     from canbo.report import write_report
 
-    made = write_report(database, out, limit=limit)
+    with named(out):
+        made = write_report(database, out, limit=limit)
     say(f"Report written to {made}. Open it in a browser.")

@@ -32,9 +32,7 @@ _COUNTS = re.compile(
 )
 
 
-def write_table(
-    columns: Sequence[str], rows: Rows, out: TextIO | None = None, *, wrap: bool = False
-) -> None:
+def write_table(columns: Sequence[str], rows: Rows, out: TextIO | None = None, *, wrap: bool = False) -> None:
     """Draw a table; on a terminal within its width, elsewhere with every row on one line.
 
     Texts that are too long for the terminal are cut with `…`, or with `wrap` go on below. Where even that

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -37,6 +40,24 @@ def say(text: str, *, always: bool = False) -> None:
     """A line on standard error; where the person asked for quiet, only what is said `always`."""
     if always or not _quiet:
         print(tame(text), file=sys.stderr, flush=True)
+
+
+def command(*args: object) -> str:
+    """A command to type as it can be run from here: `canbo build facts`, or with the path to canbo."""
+    return " ".join([_find_canbo(), *(shlex.quote(str(arg)) for arg in args)])
+
+
+def _find_canbo() -> str:
+    """`canbo` where the shell finds it, else the path of this one, from the working folder where that is shorter."""
+    if shutil.which("canbo"):
+        return "canbo"
+    script = Path(sys.argv[0] if Path(sys.argv[0]).stem == "canbo" else sys.executable).absolute()
+    try:
+        near = os.path.relpath(script)
+    except ValueError:  # another drive
+        near = str(script)
+    path = shlex.quote(min(str(script), near if os.sep in near else f".{os.sep}{near}", key=len))
+    return path if script.stem == "canbo" else f"{path} -m canbo"
 
 
 def tame(text: str) -> str:

@@ -93,3 +93,10 @@ def test_sample_to_database(tmp_path):
     with canbo.build(tmp_path / "facts", tmp_path / "base.duckdb") as base:
         assert base.query("SELECT count(*) FROM articles").value == len(results)
     assert canbo.write_report(tmp_path / "base.duckdb", tmp_path / "report.html").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("source", [None, b"x", 7, {"text": "x"}, [None], ["a", b"x"]])
+def test_extract_names_what_it_takes(source):
+    """What is no text, path or article is wrong use, and the message names what is taken."""
+    with pytest.raises(UsageError, match="takes a text"):
+        canbo.extract(source)

@@ -35,7 +35,7 @@ def draw(monkeypatch):
         monkeypatch.setenv("COLUMNS", str(width))
         out = Terminal()
         write_table(columns, rows, out, **how)
-        return out.getvalue()
+        return re.sub(r"\x1b\[[\d;]*m", "", out.getvalue())
 
     return drawn
 

@@ -122,6 +122,58 @@ def test_names_stay_in_the_folder(canbo, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["gold"]
 
 
+def heed_interrupts():
+    """Undo what a test run in the background hands on: that interrupts are to be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+@pytest.mark.parametrize("part", ["typer", "importlib.util", "canbo.cli.talk"])
+def test_interrupt_while_loading(tmp_path, part):
+    """Ctrl-C while the command still loads its parts is one line and exit code 130, too."""
+    (tmp_path / "canbo").write_text(
+        "import builtins, os, signal, sys\n"
+        "load = builtins.__import__\n"
+        "def stop(name, *more):\n"
+        f"    if name == {part!r} and 'canbo' in sys.modules: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return load(name, *more)\n"
+        "sys.modules.pop('importlib.util', None)\n"
+        "builtins.__import__ = stop\n"
+        "from canbo.cli import run\n"
+        "run()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", tmp_path / "canbo", "version"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=heed_interrupts,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == "Stopped by Ctrl-C."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+@pytest.mark.parametrize("to", ["record", "json"])
+def test_interrupt_leaves_nothing(canbo_command, tmp_path, to):
+    """Ctrl-C in an extraction into a folder or a file says that nothing was written, and leaves nothing."""
+    command = [*canbo_command, "extract", "-", "--to", to, "-o", "out"]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    how = {"cwd": tmp_path, "start_new_session": True, "preexec_fn": heed_interrupts}
+    with subprocess.Popen(command, **pipes, **how) as process:
+        line = json.dumps({"id": "a", "text": TEXT}).encode() + b"\n"
+        process.stdin.write(line * 3000)
+        process.stdin.flush()
+        os.killpg(process.pid, signal.SIGINT)
+        stderr = process.stderr.read()
+        process.stdin.close()
+    assert process.returncode == 130
+    assert b"Nothing was written to out; run the same command again." in stderr
+    assert b"Traceback" not in stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupt(canbo_command, tmp_path, workers):
     """Ctrl-C ends a run with one line and exit code 130, with one process and with several."""
@@ -132,7 +184,8 @@ def test_interrupt(canbo_command, tmp_path, workers):
     )
     command = [*canbo_command, "extract", str(many), "--to", "json", "--workers", workers]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, cwd=tmp_path, start_new_session=True) as process:
+    how = {"cwd": tmp_path, "start_new_session": True, "preexec_fn": heed_interrupts}
+    with subprocess.Popen(command, **pipes, **how) as process:
         process.stdout.readline()
         # As a terminal does it: to the command and to all processes that it started.
         os.killpg(process.pid, signal.SIGINT)

@@ -131,7 +131,11 @@ def test_interrupt_ends_in_order(site: Any, tmp_path: Path) -> None:
     )
     root = Path(__file__).parents[2]
     child = subprocess.Popen(
-        [sys.executable, "-c", code, site.url, str(tmp_path)], cwd=root, stdout=subprocess.PIPE
+        [sys.executable, "-c", code, site.url, str(tmp_path)],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        # A test run in the background hands on that interrupts are to be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while len(site.requests) < 8 and child.poll() is None:
         time.sleep(0.01)
