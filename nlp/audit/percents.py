@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from nlp.audit.bases import NEAR, likely_bases, split_bases
 from nlp.audit.check import CheckMention, as_number
 from nlp.outcomes import OutcomeMention
 from nlp.quantities import QuantityMention
-from nlp.reading import Reading
+from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 _TIE = re.compile(r"(?<![^\W_])(?:chiếm|đạt|bằng|tỷ lệ|tỉ lệ)(?![^\W_])|\(", re.IGNORECASE)
@@ -30,7 +31,8 @@ def check_percents(
     for outcome in outcomes:
         if check := _of_outcome(reading, drafts, outcomes, outcome):
             checks.append(check)
-    return checks + _of_fractions(reading, {(c.end, c.reported) for c in checks})
+    checks += _of_fractions(reading, {(c.end, c.reported) for c in checks})
+    return checks + _of_plans(reading, drafts)
 
 
 def _of_outcome(
@@ -54,12 +56,20 @@ def _of_outcome(
     return next((c for c in checks if c.holds), sure[0] if sure else None)
 
 
-def divide(count: QuantityMention, base: QuantityMention, percent: QuantityMention) -> CheckMention | None:
-    """The check of count ÷ base, or None where a figure is rounded.
+def divide(
+    count: QuantityMention, base: QuantityMention, percent: QuantityMention, beyond: bool = False
+) -> CheckMention | None:
+    """The check of count ÷ base, or None where a figure is rounded, or the count goes `beyond` a base that holds it.
 
     It holds within half a unit of the printed percentage's last digit.
     """
-    if not base.low or not count.exact or not base.exact or not percent.exact or count.low > base.low:
+    if (
+        not base.low
+        or not count.exact
+        or not base.exact
+        or not percent.exact
+        or (count.low > base.low and not beyond)
+    ):
         return None
     exact = Decimal(str(count.low)) / Decimal(str(base.low)) * 100
     computed = as_number(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
@@ -68,6 +78,20 @@ def divide(count: QuantityMention, base: QuantityMention, percent: QuantityMenti
     start = min(count.start, base.start)
     terms = (count.low, base.low)
     return CheckMention(start, percent.end, "percent", "percent", percent.low, computed, holds, terms, "%")
+
+
+def _of_plans(reading: Reading, drafts: Sequence[Draft]) -> list[CheckMention]:
+    """«mở 58 lớp …, bằng 116% kế hoạch năm (50 lớp)»: what was done against what was planned."""
+    checks = []
+    for done, plan in pairwise(drafts):
+        if not plan.yardstick or done.sentence is not plan.sentence:
+            continue
+        count, base = (done.classes, plan.classes) if plan.classes else (done.learners, plan.learners)
+        percents = [q for q in within(reading.quantities, done.end, plan.start) if q.kind == "percent"]
+        if count and base and len(percents) == 1:
+            check = divide(count, base, percents[0], beyond=True)
+            checks += [replace(check, end=base.end)] if check else []
+    return checks
 
 
 def _of_fractions(reading: Reading, done: set[tuple[int, int | float]]) -> list[CheckMention]:

@@ -19,13 +19,17 @@ def sums_of_training(
 ) -> list[CheckMention]:
     """The sums of every total among the training facts."""
     checks: list[CheckMention] = []
+    parts_of: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.total is not None and not draft.extra:
+            parts_of.setdefault(id(draft.total), []).append(draft)
     for total in drafts:
-        parts = _with_followers(total, drafts, _partition(total, drafts))
-        if len(parts) < 2 or any(p.start < total.start for p in parts) or _goes_on(reading.plain, parts[-1]):
-            continue
-        checks += _of_total(reading, total, parts)
-        if total.learners is None:
-            checks += _of_certified(reading, total, parts, outcomes)
+        for parts in _breakdowns(total, parts_of.get(id(total), []), drafts):
+            if len(parts) < 2 or parts[0].start < total.start or _goes_on(reading.plain, parts[-1]):
+                continue
+            checks += _of_total(reading, total, parts)
+            if total.learners is None:
+                checks += _of_certified(reading, total, parts, outcomes)
     return checks
 
 
@@ -40,9 +44,18 @@ def _of_total(reading: Reading, total: Draft, parts: Sequence[Draft]) -> list[Ch
             continue
         unit = reading.plain[whole.unit_start : whole.unit_end].lower()
         check = add_up(whole, counts, unit, _RULE)
-        if check and (check.holds or claims_all(reading.plain, check, counts[0].start, counts[-1].start)):
+        if check is None:
+            continue
+        claimed = claims_all(reading.plain, check, counts[0].start, counts[-1].start)
+        if check.holds or (claimed and not _overlaps(parts)):
             checks.append(check)
     return checks
+
+
+def _overlaps(parts: Sequence[Draft]) -> bool:
+    """True where classes carried in stand beside classes that were closed: the same class may be both."""
+    carried = any(p.status == "carried_over" for p in parts)
+    return carried and any(p.event == "closing" for p in parts)
 
 
 def _counts(parts: Sequence[Draft], name: str) -> list[QuantityMention]:
@@ -70,9 +83,24 @@ def _of_certified(
     return []
 
 
-def _partition(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+def _breakdowns(total: Draft, parts: list[Draft], drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The ways in which a total is split up: by year and then by level, say, each of which makes up all of it."""
+    whole = total.class_count or total.learner_count
+    runs: list[list[Draft]] = [[]]
+    missing = whole or 0
+    for part in parts:
+        runs[-1].append(part)
+        missing -= (part.class_count if total.class_count else part.learner_count) or 0
+        if missing == 0:
+            runs.append([])
+            missing = whole or 0
+    if whole and len(runs) > 2 and not runs[-1] and all(len(run) > 1 for run in runs[:-1]):
+        return runs[:-1]
+    return [_with_followers(total, drafts, _partition(total, parts))]
+
+
+def _partition(total: Draft, parts: list[Draft]) -> list[Draft]:
     """The parts that make up the total: what was carried in overlaps with what was closed and carried out."""
-    parts = [d for d in drafts if d.total is total and not d.extra]
     ended = [p for p in parts if p.event == "closing" or p.status == "carried_over"]
     carried_in = [p for p in parts if p.status == "carried_over" and p.period == total.period]
     if carried_in and len(ended) - len(carried_in) >= 2:

@@ -36,10 +36,14 @@ _CLASS_EVENT = re.compile(
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
-    r"tham dự của|theo học của|thuộc|quy mô|^\s?và)"
+    r"tham dự của|theo học của|thuộc|quy mô)"
     r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
     re.IGNORECASE,
 )
+_AND_TURNS = re.compile(
+    r"(?!.*(?<![^\W_])(?:cử|đưa|mở|có|tổ chức)(?![^\W_]))[^,;:()]{0,60}\svà\s", re.IGNORECASE
+)
+"""«24 lớp và 1.950 lượt học viên»: turns are never a kind of their own beside classes, where no verb parts them."""
 _JOIN_BACK = re.compile(
     r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$",
     re.IGNORECASE,
@@ -214,7 +218,8 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
         return False
     if quantity.per == "class":
         return True
-    return bool(_JOIN.search(between)) and not _parts(plain, start, quantity.start)
+    joined = _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
+    return bool(joined) and not _parts(plain, start, quantity.start)
 
 
 def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:

@@ -134,7 +134,8 @@ def _series(plain: str, draft: Draft, events: Sequence[Draft]) -> Draft | None:
 def plan_on(drafts: Sequence[Draft]) -> None:
     """After a planned count of the same paragraph, one without a time or a word of its own is planned too."""
     for last, draft in pairwise(drafts):
-        same = draft.sentence.block is last.sentence.block and last.settled_status == "planned"
+        planned = last.settled_status == "planned" and not last.yardstick
+        same = draft.sentence.block is last.sentence.block and planned
         own_time = draft.proofs.get("period") and draft.proofs["period"][0][2] is None
         if same and draft.status is None and not draft.event and not own_time:
             draft.status = "planned"

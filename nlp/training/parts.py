@@ -22,7 +22,10 @@ BRACKET_REACH = 1500
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
-_NOTABLE = re.compile(r"\W*(?:nổi bật|đáng chú ý)", re.IGNORECASE)
+_NOTABLE = re.compile(r"\W*nổi bật có", re.IGNORECASE)
+_OF_THE_ABOVE = re.compile(
+    r"\W*trong số (?:các )?(?:lớp|khóa) (?:(?:nói )?trên|này|đó)(?![^\W_])", re.IGNORECASE
+)
 _OVER_PARAGRAPHS = re.compile(r"\W*(?:trong đó|trong số|cụ thể)", re.IGNORECASE)
 
 
@@ -53,12 +56,14 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
             open_total = None
         listed = _list_total(plain, sentence, previous, listed)
         earlier = drafts[max(0, passed - LOOK_BACK) : passed]
-        named = _named_total(reading, sentence, row, earlier)
+        named = _named_total(reading, sentence, row, earlier) or _above(plain, sentence, row, earlier)
         lead = listed or named or _lead_total(plain, sentence, row, previous, open_total)
         if lead is None and open_total and _completes(earlier, row, open_total):
             lead = open_total
         _within_sentence(plain, row, lead, trace)
-        open_total = lead
+        open_total = lead or next(
+            (d for d in row if d.total is None and any(p.total is d for p in row)), None
+        )
         previous = row if lead is None or not previous else previous
         passed += len(row)
 
@@ -120,6 +125,15 @@ def _named_total(
     return best
 
 
+def _above(plain: str, sentence: Sentence, row: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """«Trong số lớp nói trên, …»: the largest total of the last paragraph that counts anything."""
+    if not earlier or not _OF_THE_ABOVE.match(plain, sentence.start):
+        return None
+    block = earlier[-1].sentence.block
+    tops = [d for d in earlier if d.sentence.block is block and d.total is None and fits(row[0], d)]
+    return max((d for d in tops if d.class_count), key=lambda d: d.class_count or 0, default=None)
+
+
 def _head_cue(plain: str, sentence: Sentence, kind: str) -> bool:
     cues = find_cues(plain, kind, sentence.start, min(sentence.end, sentence.start + HEAD))
     return bool(cues) and cues[0].start - sentence.start <= 3
@@ -174,7 +188,9 @@ def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
     words = plain[total.start : total.end]
     if fits(draft, total):
         draft.total = total
-        draft.extra = bool(_ALONE.match(plain, draft.sentence.start) or _NOTABLE.match(plain, draft.sentence.start))
+        draft.extra = bool(
+            _ALONE.match(plain, draft.sentence.start) or _NOTABLE.match(plain, draft.sentence.start)
+        )
         trace.fired("part of", draft.start, draft.end, f"a part of {words}")
     else:
         trace.lost(

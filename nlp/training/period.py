@@ -24,6 +24,8 @@ SPANS = ("stage", "years", "range")
 """Kinds of times in a plan's title that say what it is for."""
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
+_CARRIED = re.compile(r"\s(?:được )?chuyển (?:tiếp )?(?:sang|qua)", re.IGNORECASE)
+"""«19 lớp từ năm 2020 chuyển sang và 28 lớp mở mới»: the year is of the classes before it."""
 _OPEN_SPAN = re.compile(
     r"(?<![^\W_])(?:(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)|(?:những|nhiều|các|mấy) năm (?:qua|nay|gần đây|trước)|"
     r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
@@ -93,8 +95,8 @@ def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:
     if draft.status != "planned":
         return None
     ahead = within(reading.documents, draft.sentence.start, draft.start)
-    titles = [d.title_span for d in ahead if d.title_span and d.title_span[1] <= draft.start]
-    times = [t for span in titles for t in within(reading.times, *span)]
+    titles = [d.title_span for d in ahead if d.title_span]
+    times = [t for start, end in titles for t in within(reading.times, start, min(end, draft.start))]
     spans = [t for t in times if t.kind in SPANS and t.first and t.last]
     return spans[-1] if spans else None
 
@@ -112,6 +114,10 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
             return into[-1]
         # «từ năm 2017 chuyển sang» names where the classes come from; what they are carried into holds from before.
         before, after = (_not_from(plain, group) for group in (before, after))
+    else:
+        before, leading = (
+            [t for t in group if not _CARRIED.match(plain, t.end)] for group in (before, leading)
+        )
     if draft.event and (day := _day(before, leading[::-1] + inside + after)):
         return day
     if not draft.event and any(t.kind not in DAYS for t in after):
