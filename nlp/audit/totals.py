@@ -44,18 +44,9 @@ def _of_total(reading: Reading, total: Draft, parts: Sequence[Draft]) -> list[Ch
             continue
         unit = reading.plain[whole.unit_start : whole.unit_end].lower()
         check = add_up(whole, counts, unit, _RULE)
-        if check is None:
-            continue
-        claimed = claims_all(reading.plain, check, counts[0].start, counts[-1].start)
-        if check.holds or (claimed and not _overlaps(parts)):
+        if check and (check.holds or claims_all(reading.plain, check, counts[0].start, counts[-1].start)):
             checks.append(check)
     return checks
-
-
-def _overlaps(parts: Sequence[Draft]) -> bool:
-    """True where classes carried in stand beside classes that were closed: the same class may be both."""
-    carried = any(p.status == "carried_over" for p in parts)
-    return carried and any(p.event == "closing" for p in parts)
 
 
 def _counts(parts: Sequence[Draft], name: str) -> list[QuantityMention]:

@@ -61,9 +61,7 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         if lead is None and open_total and _completes(earlier, row, open_total):
             lead = open_total
         _within_sentence(plain, row, lead, trace)
-        open_total = lead or next(
-            (d for d in row if d.total is None and any(p.total is d for p in row)), None
-        )
+        open_total = lead
         previous = row if lead is None or not previous else previous
         passed += len(row)
 
