@@ -30,7 +30,7 @@ ORDER BY r.article_id, r.version;
 COMMENT ON TABLE standing IS 'For every article, whether its facts count in totals or another article stands for it';
 COMMENT ON COLUMN standing.article_id IS 'hash of the URL, or of the text where there is none';
 COMMENT ON COLUMN standing.version IS 'hash of the text: two versions of one article differ in it';
-COMMENT ON COLUMN standing.superseded IS 'true where the base holds a later version of the article';
+COMMENT ON COLUMN standing.superseded IS 'true where another version of the article counts in its place: the one published last, else the first by version';
 COMMENT ON COLUMN standing.copy_of IS 'article_id of the article with the same text that counts in its place; NULL where it counts itself';
 
 CREATE TABLE counted AS
@@ -62,7 +62,7 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
     WHERE f.article_id <> e.article_id
 ), reasons AS (
     SELECT t.*, coalesce(s.copy_of, r.told_in) AS repeats,
-        CASE WHEN s.superseded THEN 'a later version of the article is in the base'
+        CASE WHEN s.superseded THEN 'another version of the article counts'
              WHEN s.copy_of IS NOT NULL THEN 'the same text in another article'
              WHEN t.status = 'planned' THEN 'planned'
              WHEN t.status = 'not_held' THEN 'not held'

@@ -228,7 +228,16 @@ def test_later_version_counts(tmp_path, facts):
     write_run(tmp_path, versions, rules_version="r")
     build(tmp_path, tmp_path / "a.duckdb")
     rows = query(tmp_path / "a.duckdb", "SELECT learners_low, not_counted_because FROM counted ORDER BY 1")
-    assert rows.rows == ((90, "a later version of the article is in the base"), (95, None))
+    assert rows.rows == ((90, "another version of the article counts"), (95, None))
+
+
+def test_undated_versions(base, facts):
+    """Of versions without a day one counts, always the same, and the reason doesn't call it the later one."""
+    versions = [facts([{"learners": n}], "a", text=f"{n} người.", url="https://x.vn/1") for n in (90, 95)]
+    asked = "SELECT not_counted_because FROM counted ORDER BY learners_low"
+    first = query(base(*versions), asked).rows
+    assert sorted(first, key=str) == [("another version of the article counts",), (None,)]
+    assert query(base(*versions[::-1]), asked).rows == first
 
 
 def test_learners_by_programme_year(base, facts):
