@@ -37,7 +37,7 @@ _LEVEL = re.compile(
 _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_LEVEL.pattern}")
 _STUDY = re.compile(
     r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
-    r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu)(?![^\W_])(?! viên)",
+    r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu|về)(?![^\W_])(?! viên)",
     re.IGNORECASE,
 )
 
