@@ -73,6 +73,19 @@ def test_file_of_many(tmp_path):
         canbo.extract(path)
 
 
+def test_folder_of_many(tmp_path):
+    """Only articles are counted: neither what can't be read nor what meta.csv names in vain."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{TEXT} {name}", encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "meta.csv").write_text("file\nx.txt\ny.txt\n", encoding="utf-8")
+    with pytest.raises(InputError, match="holds 2 articles"):
+        canbo.extract(tmp_path)
+    (tmp_path / "b.txt").unlink()
+    with pytest.warns(canbo.Skipped, match="x.txt"):
+        assert canbo.extract(tmp_path).article.name == "a"
+
+
 def test_load_warns_and_goes_on(tmp_path):
     """An input that can't be read is a warning, and the others are read."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
