@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from canbo.cli.place import check_there
 from canbo.cli.talk import FAULT, tell_unread
 
 
@@ -20,6 +21,7 @@ def explain(
     from corpora.load import load
     from corpora.unread import Unread
 
+    check_there(file)
     unread = []
     for article in load([file]):
         if isinstance(article, Unread):

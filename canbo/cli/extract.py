@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.place import check_file, make_folder, named, write_beside
+from canbo.cli.place import check_file, check_there, make_folder, named, write_beside
 from canbo.cli.talk import SOME_FAILED, command, count, follow, say, tell_unread
-from corpora.errors import InputError, UsageError
+from corpora.errors import UsageError
 
 if TYPE_CHECKING:
     from corpora.article import Article
@@ -40,6 +40,17 @@ def _read_form(text: str) -> Form:
         raise UsageError(f"--to {text}: give {Form.RECORD}, {Form.GOLD} or {Form.JSON}") from None
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        show_default="facts",
+        help="The folder to write; for json, a file instead of the screen.",
+    ),
+]
+
+
 def extract(
     inputs: Annotated[
         list[str],
@@ -47,15 +58,7 @@ def extract(
             metavar="INPUT", help="Folders of texts, .txt, .jsonl, .parquet, a crawl's folder, or -."
         ),
     ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            show_default="facts",
-            help="The folder to write; for json, a file instead of the screen.",
-        ),
-    ] = None,
+    out: Out = None,
     to: Annotated[
         Form,
         typer.Option(
@@ -163,24 +166,12 @@ def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
     from corpora.load import load
 
     for name in inputs:
-        _check_there(name)
+        check_there(name)
     if "-" in inputs and sys.stdin.isatty():
         say("Reading a text from the keyboard: end it with Ctrl-D.")
     if not any(_is_crawl(i) for i in inputs):
         return load(inputs)
     return chain(*(_read_crawl(Path(i)) if _is_crawl(i) else load([i]) for i in inputs))
-
-
-def _check_there(name: str) -> None:
-    """Raise InputError, with the place where it was looked for, where a path isn't there."""
-    from corpora.load import load
-
-    try:
-        load([name])
-    except InputError as error:
-        place = Path(name)
-        where = "" if place.is_absolute() else f" (looked for {place.absolute()})"
-        raise InputError(f"{error}{where}") from None
 
 
 def _is_crawl(name: str) -> bool:
@@ -256,7 +247,7 @@ def _write_json(run: Run, out: Path | None) -> None:
     from nlp.gold import to_gold
 
     if out is not None:
-        check_file(out, "facts.jsonl")
+        check_file(out, "facts.jsonl", devices=True)
     found = run.drawn(out)
     if found is None:
         return

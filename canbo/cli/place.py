@@ -1,4 +1,4 @@
-"""Where a command writes: checked before the work begins, with what to name instead."""
+"""Where a command reads and writes: checked before the work begins, with what to name instead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from corpora.errors import CanboError, UsageError
+from corpora.errors import CanboError, InputError, UsageError
 
 # Names under which a file is made before it is moved into its place; a person knows only the place.
 _BESIDE = re.compile(
@@ -17,11 +17,29 @@ _BESIDE = re.compile(
 )
 
 
-def check_file(path: Path, example: str) -> None:
-    """Make the folder of a file to be written; raises UsageError where `path` can't be a file."""
+def check_file(path: Path, example: str, *, devices: bool = False) -> None:
+    """Make the folder of a file to be written; raises UsageError where `path` can't be a file.
+
+    With `devices` it may be a device or a pipe.
+    """
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file, e.g. {path / example}")
+    # What is made is moved into its place, and would take that of a device or a pipe.
+    if not devices and path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no file but a device or a pipe: name a file")
     make_folder(path.parent)
+
+
+def check_there(name: str) -> None:
+    """Raise InputError, with the place where it was looked for, where a path isn't there."""
+    from corpora.load import load
+
+    try:
+        load([name])
+    except InputError as error:
+        place = Path(name)
+        where = "" if place.is_absolute() else f" (looked for {place.absolute()})"
+        raise InputError(f"{error}{where}") from None
 
 
 def make_folder(path: Path) -> None:

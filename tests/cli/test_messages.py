@@ -111,6 +111,39 @@ def test_next_can_be_typed(canbo, canbo_command, folder):
 
 
 @unix
+@pytest.mark.parametrize(
+    "args", [("report", "base.duckdb"), ("build", "facts"), ("read", "crawl")], ids=lambda args: args[0]
+)
+def test_devices_stay(canbo, demo, folder, args):
+    """What is no file is never replaced by one."""
+    shutil.copytree(demo.folder / "crawl", folder / "crawl")
+    os.mkfifo(folder / "pipe")
+    done = canbo(*args, "-o", "pipe", cwd=folder)
+    assert done.returncode == 2
+    assert "pipe is no file but a device or a pipe: name a file" in done.stderr
+    assert (folder / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".canbo.duckdb.building-host-12-0a1b2c3d",
+        ".canbo.duckdb.building-host-12-0a1b2c3d.wal",
+        ".canbo.duckdb.rows-12",
+        ".canbo.duckdb.new-12",
+        ".canbo.duckdb.{pid}",
+    ],
+)
+def test_names_of_the_making_are_not_told(name):
+    """A message names the file that the person named, not the one that is made beside it."""
+    from canbo.cli.place import name_places
+
+    name = name.format(pid=os.getpid())
+    assert name_places(f"a/{name} can't be written") == "a/canbo.duckdb can't be written"
+    assert name_places("x/.ro.23010x/my.new.duckdb") == "x/.ro.23010x/my.new.duckdb"
+
+
+@unix
 def test_full_disk_names_the_output(canbo_command, folder):
     """What is printed into a full disk is a fault that names standard output."""
     import subprocess
