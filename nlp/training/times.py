@@ -41,6 +41,8 @@ def usable_times(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMen
 def _fixes_span(time: TimeMention) -> bool:
     if time.first is None or time.last is None or time.kind in ("before", "after"):
         return False
+    if time.kind == "until" and time.first == time.last:
+        return False  # «Đến ngày 15/8, trường đã bế giảng 61 lớp» counts up to a day; the span began before
     return time.listed or time.kind != "until"
 
 
