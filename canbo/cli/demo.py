@@ -48,7 +48,7 @@ def _answer(database: Path) -> None:
     from factdb import answers
 
     _show(
-        "Learners by programme and year: held, each counted once",
+        "Learners by programme and year: held, each statement counted once",
         ("programme", "year", "learners", "counted as", "articles"),
         [
             (r["programme_name"], r["year"], f"{r['learners_low']:,}", r["counting"], r["articles"])
