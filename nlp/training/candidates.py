@@ -53,7 +53,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"(?<![^\W_])(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?\s$",
+    r"(?<![^\W_])(?:(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?|"
+    r"(?:tăng|giảm|nhiều hơn|ít hơn) (?:so với )?(?:cùng kỳ )?(?:năm|nhiệm kỳ)(?: học)? (?:trước|ngoái|[\d-]{4,9}))\s$",
     re.IGNORECASE,
 )
 _ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) 
     kept: list[QuantityMention] = []
     changed_until = -1
     for quantity in quantities:
-        before = plain[max(0, quantity.start - 24) : quantity.start]
+        before = plain[max(0, quantity.start - 48) : quantity.start]
         goes_on = changed_until >= 0 and plain[changed_until : quantity.start].strip() in ("và", ",", "có")
         if _CHANGE.search(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search(before)):
             trace.lost(

@@ -17,6 +17,7 @@ TITLE_REACH = 700
 """How far behind a document's number its date and its title may reach, in characters."""
 
 _OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
+_IN_DAYS = re.compile(r"(?<![^\W_])trong (?:vòng )?\S+ (?:ngày|buổi) \($", re.IGNORECASE)
 _SPAN_WORDS = ("từ", "trong", "đầu")
 _ISSUED = re.compile(
     r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])",
@@ -49,7 +50,8 @@ def _fixes_span(time: TimeMention) -> bool:
 def _describes(plain: str, time: TimeMention) -> bool:
     """True for a time that only describes: «bí thư …, nhiệm kỳ 2020-2025», «khóa 5 (2011-2013)»."""
     if plain[time.start - 1 : time.start] == "(" and plain[time.end : time.end + 1] == ")":
-        return True
+        # «Trong 2 ngày (02 - 03/8/2022)» says which days they were.
+        return not (time.kind in DAYS and _IN_DAYS.search(plain[max(0, time.start - 24) : time.start]))
     if time.kind != "term" or plain[time.start : time.end].lower().startswith(_SPAN_WORDS):
         return False
     if plain[time.start].isupper() and plain[time.end : time.end + 1] == ",":
