@@ -64,7 +64,7 @@ def has_part_cue(plain: str, start: int, end: int) -> bool:
 def _results_split(
     reading: Reading, outcomes: Sequence[OutcomeMention], outcome: OutcomeMention
 ) -> Iterator[QuantityMention]:
-    """«124 người tốt nghiệp; trong số này, 25 người nhận bằng giỏi …»."""
+    """«96 người tốt nghiệp; trong số đó, 18 người nhận bằng giỏi …»."""
     at = bisect_left(outcomes, outcome.start, key=lambda o: o.start)
     for earlier in reversed(outcomes[max(0, at - 12) : at]):
         if earlier.count is None or earlier.grade or earlier.rule in QUALIFIED:

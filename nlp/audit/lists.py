@@ -1,4 +1,4 @@
-"""Sums of lists of one unit that are no training: «8 chuyên đề; trong đó có 7 chuyên đề … và 1 chuyên đề …»."""
+"""Sums of lists of one unit that are no training: «12 chuyên đề; trong đó có 9 chuyên đề … và 3 chuyên đề …»."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ __all__ = ["OrganisationMention", "find_organisations"]
 def find_organisations(plain: str) -> list[OrganisationMention]:
     """Every organisation of an evened-out text in order, each the longest stretch that names it, none overlapping.
 
-    >>> text = "Ban Tổ chức Thành ủy Hà Nội phối hợp với nhà trường mở lớp"
+    >>> text = "Ban Tổ chức Thành ủy Hà Nội cùng nhà trường mở lớp"
     >>> [text[o.start : o.end] for o in find_organisations(text)]
     ['Ban Tổ chức Thành ủy Hà Nội', 'nhà trường']
     """

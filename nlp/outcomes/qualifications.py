@@ -1,4 +1,4 @@
-"""Qualifications: «33 đồng chí có trình độ thạc sĩ luật», «trình độ cao đẳng: 53 người», «đại học 65,81%»."""
+"""Qualifications: «18 cán bộ có trình độ thạc sĩ luật», «trình độ cao đẳng: 41 người», «đại học 68,6%»."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def is_change(clause: Clause) -> bool:
 
 
 def read_trained(clause: Clause) -> OutcomeMention | None:
-    """«100% công chức cấp xã đã được đào tạo về tin học»: the share trained in something."""
+    """«94% viên chức của sở đã được đào tạo về ngoại ngữ»: the share trained in something."""
     word = rf"(?!{words('subject_stop')})[^\W\d_]+"
     subject = (
         rf"(?P<cat>{levels(True)}|{word}(?: {word}){{0,7}}(?=\s?(?:[,;.():…\n]|$|{words('subject_stop')})))"

@@ -211,7 +211,7 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
         close = _closing(plain, last.end + bracket) if inside else None
         groups.append(_Group(last, close, nested=bool(groups)))
     elif between.strip() == "(" and (draft.classes is None or last.classes is not None):
-        # «1.015 người (825 người học thạc sĩ và 190 người học tiến sĩ)»
+        # «340 người (290 người học thạc sĩ và 50 người học tiến sĩ)»
         groups.append(_Group(last, _closing(plain, last.end + bracket), nested=bool(groups)))
     elif ":" in between and not groups and ";" not in between:
         groups.append(_Group(last))

@@ -75,7 +75,7 @@ def _tie(plain: str, part: Draft, total: Draft, trace: Trace, why: str) -> None:
 
 
 def _last_of(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> None:
-    """«lớp … là lớp cuối cùng trong tổng số 5 lớp»: the class opened or closed before is one of them."""
+    """«lớp … là lớp cuối trong tổng số 7 lớp»: the class opened or closed before is one of them."""
     head = plain[draft.sentence.start : draft.start].lower()
     if not draft.classes or not head.rstrip().endswith(_OUT_OF) or "lớp" not in head:
         return
