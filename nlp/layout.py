@@ -126,7 +126,7 @@ def _same(line: str, title: str) -> bool:
 
 
 def _is_dateline(line: str) -> bool:
-    """A line of date, time and weekday only: «THỨ BA, 13/03/2018 16:53:27»."""
+    """A line of date, time and weekday only: «THỨ NĂM, 18/07/2019 09:41:05»."""
     if len(line) > MAX_DATELINE or not _DAY.search(line):
         return False
     return all(word.lower() in _lexicon()["dateline"] for word in _LETTERS.findall(line))

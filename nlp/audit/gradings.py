@@ -135,7 +135,7 @@ def _of_levels(
     outcomes: Sequence[OutcomeMention],
     group: Sequence[OutcomeMention],
 ) -> CheckMention | None:
-    """Levels of one breakdown: «108 học viên, trong đó 107 … có trình độ đại học, 1 … là thạc sĩ»."""
+    """Levels of one breakdown: «85 học viên, trong đó 82 … có trình độ đại học, 3 … là thạc sĩ»."""
     counts = _counts(group)
     words = reading.plain[group[0].start : group[-1].end]
     if len(counts) < 2 or _OVERLAPS.search(words) or is_open(reading.plain, group[-1].end):

@@ -16,7 +16,7 @@ _BY = r"(?:\s[^;.()\n]{0,70}?)?"
 
 @functools.cache
 def _given() -> str:
-    """«được Giám đốc Học viện tặng Bằng khen», «được cấp chứng chỉ»."""
+    """«được Viện trưởng tặng Bằng khen», «được cấp chứng chỉ»."""
     return rf"{_WHO}\sđược{_BY}\s{words('give')} (?P<cat>{diploma()})"
 
 
@@ -27,7 +27,7 @@ def _received() -> str:
 
 @functools.cache
 def _eligible() -> str:
-    """«đủ điều kiện cấp chứng chỉ», «đủ điều kiện để nhà trường cấp chứng chỉ»."""
+    """«đủ điều kiện cấp chứng chỉ», «đủ điều kiện để trung tâm cấp chứng chỉ»."""
     paper = rf"(?:để )?(?:[^\W\d_]+ ){{0,4}}?{words('give', 'receive')} {diploma()}"
     passing = r"(?:được )?(?:công nhận |xét )?tốt nghiệp"
     return rf"{_BY}\s(?P<cat>(?:không )?đủ điều kiện (?:{paper}|{passing}))"
@@ -40,7 +40,7 @@ def _honoured() -> str:
 
 @functools.cache
 def _giving() -> str:
-    """«trao bằng tốt nghiệp cho», «thi cấp chứng chỉ quốc gia cho», before the number."""
+    """«trao bằng tốt nghiệp cho», «thi và cấp chứng chỉ quốc gia cho», before the number."""
     return rf"{words('give')} (?P<cat>{diploma()})(?: [^,;.\n]{{0,60}}?)? {_TO}"
 
 

@@ -69,7 +69,7 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
 
 
 def _read_mark(clause: Clause) -> OutcomeMention | None:
-    """A mark in points, whose number is a quantity itself: «được chấm từ 9,5 - 9,75 điểm»."""
+    """A mark in points, whose number is a quantity itself: «được chấm từ 8,5 - 9,25 điểm»."""
     match = compiled(_MARK).match(clause.plain, clause.quantity.end, clause.sentence.end)
     return clause.outcome(match, "outcome mark") if match else None
 

@@ -74,7 +74,7 @@ def _may_lend(draft: Draft) -> bool:
 
 
 def take_from_contents(reading: Reading, drafts: Sequence[Draft]) -> None:
-    """«… 21.000 lượt cán bộ. Nội dung gồm lý luận chính trị, …»: the next sentence names the programmes."""
+    """«… 14.500 lượt cán bộ. Nội dung gồm nghiệp vụ Đảng, …»: the next sentence names the programmes."""
     sentences = {s.start: i for i, s in enumerate(reading.sentences)}
     for draft in drafts:
         at = sentences[draft.sentence.start] + 1

@@ -124,7 +124,7 @@ def taken_elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
 
 
 def report_periods(reading: Reading) -> list[Holding]:
-    """The period that a report covers («sơ kết hoạt động 6 tháng đầu năm 2020») and the one that it plans for.
+    """The period that a report covers («sơ kết công tác 6 tháng đầu năm 2021») and the one that it plans for.
 
     Where no report is named, the headline may say which months or years the article is about.
     """

@@ -27,7 +27,7 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
             and set(draft.programmes) <= BY_WHOM
             and not draft.inherits("programme")
         ):
-            # «70 học viên của lớp dành cho cán bộ trẻ»: the words name the people, the total names the programme.
+            # «70 học viên của lớp cho người trẻ»: the words name the people, the total names the programme.
             draft.programmes = ()
             draft.proofs.pop("programme", None)
         for name, slot in SLOTS:

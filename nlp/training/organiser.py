@@ -91,7 +91,7 @@ def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: 
 
 
 def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:
-    """«… do Trường Chính trị tỉnh tổ chức», «5 lớp được Thành ủy tổ chức»: the body behind the count that acts."""
+    """«… do Trường Chính trị tỉnh tổ chức», «8 lớp được Huyện ủy tổ chức»: the body behind the count that acts."""
     plain = reading.plain
     found: list[OrganisationMention] = []
     # The agent may stand between the classes and their learners: «5 lớp do Huyện ủy tổ chức với 310 học viên».

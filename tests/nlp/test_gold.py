@@ -75,7 +75,7 @@ def problems(folder: Path, name: str, found: Entry, place: Path) -> list[str]:
 
 
 def _is_share(problem: str, found: Entry) -> bool:
-    """True for a sum against the 127 of «127/142 học viên»: the checker takes the stroke for the unit."""
+    """True for a sum against the 88 of «88/90 học viên»: the checker takes the stroke for the unit."""
     return any(
         f"checks[{i}].computed" in problem and "/" in c["quote"][:8] for i, c in enumerate(found["checks"])
     )
