@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,13 +12,18 @@ from corpora.article import Article
 from nlp.extract import extract
 from nlp.fact import ArticleFacts
 
-if TYPE_CHECKING:  # heavy, and needed only where there are several workers
-    from concurrent.futures import Future, ProcessPoolExecutor
+if TYPE_CHECKING:  # needed only where there are several workers
+    from multiprocessing.connection import Connection
 
 BATCH = 64
 """Articles handed to a worker at a time: enough to hide the cost of handing over, few enough to keep memory flat."""
 
 ENDED = "The process that read it was ended from outside, most often for want of memory: split the text."
+
+CANT_START = 'Worker processes can\'t start: call this under `if __name__ == "__main__":`, or give workers=1.'
+
+AHEAD = 2
+"""Batches a worker that may wait for the consumer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,78 +58,107 @@ def extract_safely(article: Article) -> ArticleFacts | Failed:
 
 
 def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[ArticleFacts | Failed]:
-    crew = _Crew(workers)
+    """Batches to whoever is free, results in the order given; a worker that dies costs at most one article."""
+    idle = [_Worker() for _ in range(workers)]
+    busy: list[_Worker] = []
+    done: dict[int, list[ArticleFacts | Failed]] = {}
+    given = taken = 0
     try:
-        while batch := list(islice(articles, BATCH)):
-            crew.hand(batch)
-            # Two batches a worker keep all busy; more would only pile up results.
-            while len(crew.waiting) >= 2 * workers:
-                yield from crew.take()
-        while crew.waiting:
-            yield from crew.take()
+        while True:
+            # Some batches ahead keep all busy; more would only pile up results.
+            while idle and given - taken < AHEAD * workers and (batch := list(islice(articles, BATCH))):
+                busy.append(idle.pop().hand(given, batch))
+                given += 1
+            if taken in done:
+                yield from done.pop(taken)
+                taken += 1
+            elif busy:
+                worker = _first_ready(busy)
+                done[worker.number] = worker.take()
+                busy.remove(worker)
+                idle.append(worker if worker.process.is_alive() else _Worker())
+            else:
+                return
     finally:
-        crew.dismiss()
+        for worker in (*idle, *busy):
+            worker.process.kill()
 
 
-class _Crew:
-    """Worker processes; where one dies (killed for its memory, say), what it and the others held is done again."""
+def _first_ready(busy: list[_Worker]) -> _Worker:
+    from multiprocessing.connection import wait
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self.pool = _pool(workers)
-        self.waiting: deque[tuple[list[Article], Future[list[ArticleFacts | Failed]]]] = deque()
+    ready = wait([worker.pipe for worker in busy])
+    return next(worker for worker in busy if worker.pipe in ready)
 
-    def hand(self, batch: list[Article]) -> None:
-        """Hand a batch to the next free worker."""
-        from concurrent.futures.process import BrokenProcessPool
 
+class _Worker:
+    """A process with a pipe of its own: where it dies, even in the middle of an answer, the pipe says so.
+
+    The pool of the standard library shares one queue, and waits for ever for the rest of a dead worker's answer.
+    """
+
+    def __init__(self) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.number = 0
+        self.batch: list[Article] = []
+
+    def hand(self, number: int, batch: list[Article]) -> _Worker:
+        """Give it a batch; that it died before shows when the answer is taken."""
+        self.number, self.batch = number, batch
+        with suppress(OSError):
+            self.pipe.send(batch)
+        return self
+
+    def take(self) -> list[ArticleFacts | Failed]:
+        """The results of its batch; where it died, each article is read in a worker that no other can take down."""
         try:
-            future = self.pool.submit(_extract_batch, batch)
-        except BrokenProcessPool:
-            self.dismiss()
-            self.pool = _pool(self.workers)
-            future = self.pool.submit(_extract_batch, batch)
-        self.waiting.append((batch, future))
+            return self._answer()
+        except (EOFError, OSError):
+            self.process.kill()
+            self.process.join()
+            return list(_one_by_one(self.batch))
 
-    def take(self) -> Iterator[ArticleFacts | Failed]:
-        """The results of the batch that was handed out first."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        batch, future = self.waiting.popleft()
-        try:
-            yield from future.result()
-        except BrokenProcessPool:
-            yield from _one_by_one(batch)
-
-    def dismiss(self) -> None:
-        """End the workers, without waiting for what they do."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    def _answer(self) -> list[ArticleFacts | Failed]:
+        results: list[ArticleFacts | Failed] = self.pipe.recv()
+        return results
 
 
 def _one_by_one(batch: list[Article]) -> Iterator[ArticleFacts | Failed]:
-    """Extract each article in a worker that no other can take down; one that ends its worker becomes a `Failed`."""
-    from concurrent.futures.process import BrokenProcessPool
+    """Extract each article by itself; one that ends its process becomes a `Failed`, and the next gets another."""
+    worker = _Worker()
+    for article in batch:
+        try:
+            yield worker.hand(0, [article])._answer()[0]
+        except (EOFError, OSError):
+            _check_start()
+            yield Failed(article, ENDED)
+            worker = _Worker()
+    worker.process.kill()
 
-    pool = _pool(1)
+
+def _check_start() -> None:
+    """Raise RuntimeError where worker processes can't even start: then no article is at fault."""
+    worker = _Worker()
     try:
-        for article in batch:
-            try:
-                yield from pool.submit(_extract_batch, [article]).result()
-            except BrokenProcessPool:
-                pool = _pool(1)
-                pool.submit(
-                    _extract_batch, []
-                ).result()  # no article's fault where workers can't even start: raises
-                yield Failed(article, ENDED)
+        worker.hand(0, [])._answer()
+    except (EOFError, OSError) as error:
+        raise RuntimeError(CANT_START) from error
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        worker.process.kill()
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer batch after batch, until the other side goes."""
+    _leave_interrupts()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send([extract_safely(article) for article in pipe.recv()])
 
 
 def _leave_interrupts() -> None:
@@ -132,7 +166,3 @@ def _leave_interrupts() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _extract_batch(batch: list[Article]) -> list[ArticleFacts | Failed]:
-    return [extract_safely(article) for article in batch]
