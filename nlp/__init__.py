@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nlp.documents import find_documents
-    from nlp.explain import explain
-    from nlp.extract import extract
+    from nlp.explanation import explain
+    from nlp.extraction import extract
     from nlp.jobs import Failed, extract_many
     from nlp.numbers import find_numbers
     from nlp.organisations import find_organisations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Failed": "nlp.jobs",
-    "explain": "nlp.explain",
-    "extract": "nlp.extract",
+    "explain": "nlp.explanation",
+    "extract": "nlp.extraction",
     "extract_many": "nlp.jobs",
     "find_documents": "nlp.documents",
     "find_numbers": "nlp.numbers",

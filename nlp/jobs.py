@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpora.article import Article
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import ArticleFacts
 
 if TYPE_CHECKING:  # needed only where there are several workers

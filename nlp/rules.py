@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from nlp.identity import digest
 
 SHOWING = frozenset(
-    ["/show.py", "/marks.py", "/labels.toml", "/explain.py", "/jobs.py", "/gold.py", "/rules.py"]
+    ["/show.py", "/marks.py", "/labels.toml", "/explanation.py", "/jobs.py", "/gold.py", "/rules.py"]
 )
 """Files that show facts or hand articles around, and make no fact."""
 

@@ -47,7 +47,7 @@ class FactFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Extract the facts; raises UsageError where the day of publication isn't one."""
-        from nlp.extract import extract
+        from nlp.extraction import extract
 
         facts = extract(_article(doc))
         doc.user_data[_FACTS] = stored.dump(facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -113,3 +115,11 @@ def test_extract_names_what_it_takes(source):
     """What is no text, path or article is wrong use, and the message names what is taken."""
     with pytest.raises(UsageError, match="takes a text"):
         canbo.extract(source)
+
+
+def test_extract_after_many():
+    """One text after many, in whatever order the modules were imported: `extract` stays what it was."""
+    code = "import canbo, nlp; list(canbo.extract_many(canbo.sample()[:1])); import nlp.extraction, nlp.explanation; "
+    code += f"print(len(canbo.extract({TEXT!r})), len(nlp.extract(canbo.Article({TEXT!r}))), callable(nlp.explain))"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert out.stdout.split() == ["1", "1", "True"]

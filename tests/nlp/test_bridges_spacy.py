@@ -192,7 +192,7 @@ def test_spacy_finds_the_component_by_itself() -> None:
     code = (
         "import spacy, sys\n"
         "vi = spacy.blank('vi', config={'nlp': {'tokenizer': {'use_pyvi': False}}})\n"
-        "assert not {'canbo', 'nlp.extract'} & set(sys.modules)\n"
+        "assert not {'canbo', 'nlp.extraction'} & set(sys.modules)\n"
         "vi.add_pipe('canbo_facts', config={'spans_key': 'sc'})\n"
         "doc = vi('Năm 2024, tỉnh mở 12 lớp bồi dưỡng lý luận chính trị cho 1.250 học viên.')\n"
         "assert doc._.canbo[0].learners.value == 1250\n"

@@ -8,8 +8,8 @@ import pytest
 
 from corpora.article import Article
 from corpora.sample import sample_articles
-from nlp.explain import explain
-from nlp.extract import extract
+from nlp.explanation import explain
+from nlp.extraction import extract
 from nlp.trace import Trace
 
 TEXT = (

@@ -20,7 +20,7 @@ from corpora.article import Article
 from corpora.sample import sample_articles
 from corpora.span import Span
 from corpora.text import tidy
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import KINDS, ArticleFacts, Fact, Training
 from nlp.gold import to_gold
 

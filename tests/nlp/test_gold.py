@@ -17,7 +17,7 @@ import pytest
 from corpora.article import Article
 from corpora.sample import sample_articles, sample_folder, sample_gold
 from corpora.span import Span
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import ArticleFacts, Count, DateMention, Evidence, Training
 from nlp.gold import to_gold
 

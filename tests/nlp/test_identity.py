@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpora.article import Article
 from corpora.sample import sample_articles
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import KINDS, ArticleFacts
 from nlp.identity import digest, fact_ids
 

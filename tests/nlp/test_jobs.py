@@ -11,7 +11,7 @@ import pytest
 
 from corpora.article import Article
 from corpora.sample import sample_articles
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import ArticleFacts
 from nlp.jobs import BATCH, Failed, extract_many, extract_safely
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpora.article import Article
 from corpora.errors import CanboError
 from corpora.text import even_out
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.reading import read
 from nlp.relevance import STATEMENTS, is_relevant, relevance_of, weigh
 from nlp.relevance.features import count_features, feature_names, find_words, groups, lexicon, split_words

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpora.article import Article
-from nlp.extract import extract, training_facts
+from nlp.extraction import extract, training_facts
 from nlp.fact import Count, Period, Training
 from nlp.outcomes import find_outcomes
 from nlp.reading import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpora.article import Article
-from nlp.extract import extract
+from nlp.extraction import extract
 from nlp.fact import ArticleFacts, Evidence, Training
 from nlp.reading import read
 from nlp.trace import Step, Trace
