@@ -21,7 +21,12 @@ def test_rules_and_lexicons_enter_the_version() -> None:
     from importlib.resources import files
 
     paths = {path for path, _ in _contents(files("nlp"), "")}
-    assert {"/extraction.py", "/layout.toml", "/programmes/programmes.toml", "/quantities/words.toml"} <= paths
+    assert {
+        "/extraction.py",
+        "/layout.toml",
+        "/programmes/programmes.toml",
+        "/quantities/words.toml",
+    } <= paths
     assert {"/training/period.py", "/cues/cues.toml", "/time/words.toml"} <= paths
     assert paths >= SHOWING
     assert not [path for path in paths if "__pycache__" in path]
