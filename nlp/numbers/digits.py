@@ -1,4 +1,4 @@
-"""Numbers in digits: 8.890 and 8,890, 13,8 and 70.7, 05, 70 nghìn, 1,2 triệu, 17,9 tỉ."""
+"""Numbers in digits: 8.890 and 8,890, 13,8 and 70.7, 05, 70 nghìn, 1,2 triệu, 17,9 tỉ, 1 tỷ 200 triệu."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _STOP = r"(?![^\W\d_])"
 _SCALE = re.compile(
     rf"\s?(nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục){_STOP}(?:\s(tỷ|tỉ|triệu){_STOP})?", re.IGNORECASE
 )
+_SHORT_MILLION = re.compile(r"\s?tr(?=\.?\s?(?:đồng|đ)(?![^\W_]))", re.IGNORECASE)
+# What goes on after a scale word: «1 tỷ 200 triệu», «3 nghìn 500», «2 triệu rưỡi», «2 tỷ 5».
+_LESSER = re.compile(rf" (\d{{1,3}})\s?(triệu|nghìn|ngàn){_STOP}", re.IGNORECASE)
+_REST = re.compile(r" (\d{3})(?![\w%]|[.,/-]\d)")
+_HALF = re.compile(rf" rưỡi{_STOP}", re.IGNORECASE)
+_TENTH = re.compile(r" ([1-9])(?=\s?(?:[,;.)\n]|$)(?!\d))")
 SCALES = {
     "chục": 10,
     "trăm": 100,
@@ -79,15 +85,38 @@ def find_digits(plain: str) -> list[NumberMention]:
         if decimals == 0 and end - start <= 3 and (spaced := _spaced(plain, end)):
             value, end = Decimal(plain[start:spaced].replace(" ", "")), spaced
         rule = "digits"
-        if scale := _SCALE.match(plain, end):
-            factor = SCALES[scale.group(1).lower()] * SCALES.get((scale.group(2) or "").lower(), 1)
+        if scale := _scale(plain, end):
             # «1,250 triệu» has no thousands of millions in the press: with a scale word the comma is decimal.
-            value, end, rule = (other or value) * factor, scale.end(), "digits scale"
-            decimals, other = 0, None
+            value, end, rule = other or value, scale[1], "digits scale"
+            value, end, other = _scaled(plain, value, scale[0], end)
+            decimals = 0
         second = None if other is None else as_number(other)
         found.append(NumberMention(start, end, rule, as_number(value), decimals, second is not None, second))
         last = end
     return found
+
+
+def _scale(plain: str, at: int) -> tuple[int, int] | None:
+    """The factor of the scale words at a place, and where they end; None where there are none."""
+    if match := _SCALE.match(plain, at):
+        return SCALES[match.group(1).lower()] * SCALES.get((match.group(2) or "").lower(), 1), match.end()
+    short = _SHORT_MILLION.match(plain, at)
+    return (SCALES["triệu"], short.end()) if short else None
+
+
+def _scaled(plain: str, value: Decimal, factor: int, end: int) -> tuple[Decimal, int, Decimal | None]:
+    """A number times its scale and what goes on behind it: (value, end, second reading)."""
+    value *= factor
+    if half := _HALF.match(plain, end):
+        return value + Decimal(factor) / 2, half.end(), None
+    while (lesser := _LESSER.match(plain, end)) and SCALES[lesser.group(2).lower()] < factor:
+        factor = SCALES[lesser.group(2).lower()]
+        value, end = value + int(lesser.group(1)) * factor, lesser.end()
+    if factor == SCALES["nghìn"] and (rest := _REST.match(plain, end)):
+        return value + int(rest.group(1)), rest.end(), None
+    if factor >= SCALES["triệu"] and (tenth := _TENTH.match(plain, end)):
+        return value + Decimal(factor) * int(tenth.group(1)) / 10, tenth.end(), value
+    return value, end, None
 
 
 def _spaced(plain: str, end: int) -> int | None:

@@ -1,7 +1,8 @@
 """Numbers in words, from không to một nghìn tỷ, in northern and southern forms.
 
 Units, tens and hundreds follow the school grammar (linh/lẻ for a missing ten, mốt/tư/lăm after mươi,
-rưỡi for half of the scale before it); nghìn and ngàn are one word.
+rưỡi for half of the scale before it); nghìn and ngàn are one word. A lone digit behind a scale is a tenth of it, as
+it is spoken («một triệu hai» is 1,200,000; 1,000,002 is «một triệu không trăm linh hai»).
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _JOINTS = ("mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi")
 _WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, *_JOINTS], key=len, reverse=True)
 _WORD = "(?:" + "|".join(_WORDS) + ")"
 _RUN = re.compile(rf"(?<![^\W_]){_WORD}(?: {_WORD})*(?![^\W_])", re.IGNORECASE)
+_YEAR = re.compile(r" (?:1[89]|20)\d\d(?![\d.,])")
+_HALF_OF = re.compile(r"(?<![^\W_])nửa (triệu|tỷ|tỉ|vạn)(?![^\W_])", re.IGNORECASE)
+_AFTER_LETTER = re.compile(r"[^\W\d_] \Z")
+_LONE = {**UNITS, "mốt": 1, "tư": 4}
+_MORE_THAN_DIGITS = frozenset(["năm", "không"])
+"""Words for digits that are more often something else: the year, not."""
 
 
 def read_number_words(words: str) -> int | None:
@@ -38,7 +45,12 @@ def read_number_words(words: str) -> int | None:
 def _above(tokens: list[str], limit: int) -> tuple[int | None, list[str]]:
     """Read the largest number at the head of the tokens whose scales lie under `limit`; (value, tokens left)."""
     total: int | None = None
+    scale = 1
     while tokens:
+        if total is not None and (tenth := _tenth(tokens)):
+            return total + tenth * scale // 10, tokens[1:]
+        if total is not None and tokens[0] in _MORE_THAN_DIGITS and _ends(tokens):
+            break
         value, rest = _hundreds(tokens, inner=total is not None)
         if value is None:
             break
@@ -49,10 +61,20 @@ def _above(tokens: list[str], limit: int) -> tuple[int | None, list[str]]:
         if rest[:1] == ["rưỡi"] and factor > 1:
             half, rest = factor // 2, rest[1:]
         total = (total or 0) + value * factor + half
-        tokens, limit = rest, factor
+        tokens, limit, scale = rest, factor, factor
         if factor == 1 or half:
             break
     return total, tokens
+
+
+def _tenth(tokens: list[str]) -> int | None:
+    """The digit that stands alone behind a scale («một triệu hai»), or None where a number goes on with it."""
+    return _LONE.get(tokens[0]) if tokens[0] not in _MORE_THAN_DIGITS and _ends(tokens) else None
+
+
+def _ends(tokens: list[str]) -> bool:
+    """True where no number goes on behind the first word."""
+    return len(tokens) == 1 or not (tokens[1] in BIG or tokens[1] in _JOINTS or tokens[1] in AFTER_TEN)
 
 
 def _scale(tokens: list[str], limit: int) -> tuple[int, list[str]]:
@@ -70,6 +92,9 @@ def _hundreds(tokens: list[str], *, inner: bool) -> tuple[int | None, list[str]]
         hundreds, rest = UNITS[tokens[0]] * 100, tokens[2:]
         if rest[:1] == ["rưỡi"]:
             return hundreds + 50, rest[1:]
+        if rest and rest[0] in UNITS and _ends(rest):
+            tenth = _tenth(rest)
+            return (hundreds, rest) if tenth is None else (hundreds + tenth * 10, rest[1:])
         small, rest = _tens(rest, after_hundred=True)
         return hundreds + (small or 0), rest
     if inner and tokens[:1] in (["linh"], ["lẻ"]) and len(tokens) > 1 and tokens[1] in UNITS:
@@ -108,7 +133,9 @@ def _after_ten(ten: int, rest: list[str]) -> tuple[int, list[str]]:
 def find_number_words(plain: str) -> list[NumberMention]:
     """Spelled-out numbers in order of appearance; runs that make no number as a whole give their longest head.
 
-    A lone «năm» (five or year), «không», «tư» and scale words are left to whoever knows the words around them.
+    Scale words without a number before them («hàng trăm») count nothing; «năm» before four digits is the year. What
+    may be no number at all («năm», «không», «Bảy») is flagged as doubtful and left to whoever knows the words around
+    it.
     """
     found: list[NumberMention] = []
     for match in _RUN.finditer(plain):
@@ -118,12 +145,54 @@ def find_number_words(plain: str) -> list[NumberMention]:
             window = [t.lower() for t in tokens[at : at + LONGEST]]
             value, rest = _above(window, LIMIT)
             used = len(window) - len(rest) if value is not None else 1
-            length = len(" ".join(tokens[at : at + used]))
-            if value is not None:
-                found.append(NumberMention(offset, offset + length, "words", value))
-            offset += length + 1
+            end = offset + len(" ".join(tokens[at : at + used]))
+            if value is not None and not (window[0] == "năm" and used == 1 and _YEAR.match(plain, end)):
+                found.append(_mention(plain, offset, end, value, window[:used]))
+            offset = end + 1
             at += used
-    return found
+    return _with_decimals(plain, [*found, *_halves(plain)])
+
+
+def _mention(plain: str, start: int, end: int, value: int, tokens: list[str]) -> NumberMention:
+    """The number with its flag: a lone word that may be none, or a tenth of a scale that may be a unit."""
+    if len(tokens) == 1:
+        named = plain[start].isupper() and _AFTER_LETTER.search(plain, max(0, start - 2), start)
+        return NumberMention(start, end, "words", value, 0, tokens[0] in _MORE_THAN_DIGITS or bool(named))
+    other = _second_reading(tokens, value)
+    return NumberMention(start, end, "words", value, 0, other is not None, other)
+
+
+def _second_reading(tokens: list[str], value: int) -> int | None:
+    """What a number with a lone digit behind trăm or a scale says to who means the unit, and the other way round."""
+    if tokens[-2] in (*BIG, "trăm") and tokens[-1] in _LONE:
+        factor = 100 if tokens[-2] == "trăm" else BIG[tokens[-2]]
+        return value - _LONE[tokens[-1]] * (factor // 10 - 1)
+    for i in range(len(tokens) - 2):
+        if tokens[i] == "trăm" and tokens[i + 1] in UNITS and tokens[i + 2] in BIG:
+            return value + UNITS[tokens[i + 1]] * 9 * BIG[tokens[i + 2]]
+    return None
+
+
+def _halves(plain: str) -> list[NumberMention]:
+    """«nửa triệu», «nửa tỷ»: half of a scale."""
+    return [
+        NumberMention(m.start(), m.end(), "words", BIG[m.group(1).lower()] // 2)
+        for m in _HALF_OF.finditer(plain)
+    ]
+
+
+def _with_decimals(plain: str, found: list[NumberMention]) -> list[NumberMention]:
+    """Numbers joined by «phẩy»: «hai phẩy năm» is 2.5."""
+    joined: list[NumberMention] = []
+    for number in sorted(found):
+        last = joined[-1] if joined else None
+        if last and last.decimals == 0 and plain[last.end : number.start].lower() == " phẩy ":
+            digits = str(number.value)
+            value = float(f"{last.value}.{digits}")
+            joined[-1] = NumberMention(last.start, number.end, "words", value, len(digits))
+        else:
+            joined.append(number)
+    return joined
 
 
 def write_number_words(value: int, *, southern: bool = False) -> str:

@@ -202,7 +202,7 @@ def _build(plain: str, first: NumberMention, last: NumberMention, unit: Unit) ->
     value = _reading(first, unit)
     return QuantityMention(
         start, end, f"quantity {unit.kind}", value, value, qualifier, unit_start, unit.end, unit.kind, unit.turns,
-        number_start=first.start, number_end=last.end, decimals=first.decimals, doubtful=first.doubtful,
+        number_start=first.start, number_end=last.end, decimals=first.decimals, doubtful=first.other is not None,
     )  # fmt: skip
 
 
