@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import ipaddress
-import unicodedata
 import zlib
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from hypothesis import strategies as st
 
 from crawler.address import is_loopback_name, is_public
 from crawler.archive import Archive, RecordDamaged, read_record, scan
-from crawler.charset import decode
 from crawler.fetch import Response
 from crawler.inflate import Inflater, TooLarge, Unreadable, gunzip, inflate
 from crawler.sitemaps import kind_of_xml, read_entries
@@ -113,52 +110,6 @@ def test_packing_under_a_cap() -> None:
     assert gunzip(gzip.compress(b"<urlset/>"), 100) == gunzip(b"<urlset/>", 100) == b"<urlset/>"
     with pytest.raises(Unreadable):
         inflate(b"", "br", 100)
-
-
-@pytest.mark.parametrize(
-    ("body", "header"),
-    [
-        (TEXT.encode(), ""),
-        (TEXT.encode(), "text/html; charset=iso-8859-1"),
-        (b'<meta charset="windows-1252">' + TEXT.encode(), ""),
-        (codecs.BOM_UTF8 + TEXT.encode(), "text/html; charset=ascii"),
-        (TEXT.encode("utf-16"), ""),
-        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), ""),
-        (unicodedata.normalize("NFD", TEXT).encode(), "text/html; charset=utf-8"),
-        (b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1258">', "1258"),
-        (b"", "1258 by header"),
-        (b"<p>", "1258 by detector"),
-    ],
-)
-def test_encodings(body: bytes, header: str) -> None:
-    """By mark, declaration, strict UTF-8, header or detector, the text comes out right and in NFC."""
-    if header.startswith("1258"):
-        # windows-1258 writes tone marks apart, but knows the letters with a hat or a horn as one.
-        body += _in_1258(TEXT * 20)
-        header = "text/html; charset=windows-1258" if "header" in header else ""
-    text, _ = decode(body, header)
-    assert TEXT in text
-    assert unicodedata.is_normalized("NFC", text)
-
-
-def _in_1258(text: str) -> bytes:
-    out = b""
-    for char in text:
-        try:
-            out += char.encode("cp1258")
-        except UnicodeEncodeError:
-            base = unicodedata.normalize("NFD", char)
-            tones = [c for c in base if c in "\u0300\u0301\u0303\u0309\u0323"]
-            letter = unicodedata.normalize("NFC", "".join(c for c in base if c not in tones))
-            out += letter.encode("cp1258") + "".join(tones).encode("cp1258")
-    return out
-
-
-@given(st.binary(max_size=200), st.text(max_size=30))
-def test_any_bytes_are_some_text(body: bytes, header: str) -> None:
-    """No bytes and no header make it raise; the text holds no NUL."""
-    text, _ = decode(body, header)
-    assert "\x00" not in text
 
 
 REFUSED = """
