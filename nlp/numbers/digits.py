@@ -20,6 +20,7 @@ _SHORT_MILLION = re.compile(r"\s?tr(?=\.?\s?(?:đồng|đ)(?![^\W_]))", re.IGNOR
 # What goes on after a scale word: «1 tỷ 200 triệu», «3 nghìn 500», «2 triệu rưỡi», «2 tỷ 5».
 _LESSER = re.compile(rf" (\d{{1,3}})\s?(triệu|nghìn|ngàn){_STOP}", re.IGNORECASE)
 _REST = re.compile(r" (\d{3})(?![\w%]|[.,/-]\d)")
+_OF = re.compile(rf" (tỷ|tỉ|triệu){_STOP}", re.IGNORECASE)
 _HALF = re.compile(rf" rưỡi{_STOP}", re.IGNORECASE)
 _TENTH = re.compile(r" ([1-9])(?=\s?(?:[,;.)\n]|$)(?!\d))")
 SCALES = {
@@ -113,7 +114,9 @@ def _scaled(plain: str, value: Decimal, factor: int, end: int) -> tuple[Decimal,
         factor = SCALES[lesser.group(2).lower()]
         value, end = value + int(lesser.group(1)) * factor, lesser.end()
     if factor == SCALES["nghìn"] and (rest := _REST.match(plain, end)):
-        return value + int(rest.group(1)), rest.end(), None
+        value, end = value + int(rest.group(1)), rest.end()
+        above = _OF.match(plain, end)  # «4 nghìn 200 tỷ»
+        return (value * SCALES[above.group(1).lower()], above.end(), None) if above else (value, end, None)
     if factor >= SCALES["triệu"] and (tenth := _TENTH.match(plain, end)):
         return value + Decimal(factor) * int(tenth.group(1)) / 10, tenth.end(), value
     return value, end, None

@@ -28,17 +28,28 @@ from nlp.quantities.units import Unit, match_unit
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?$")
 _FROM = re.compile(rf"{START}từ\s$", re.IGNORECASE)
 _OR_MORE = re.compile(rf"\strở lên{STOP}")
-_PER_AFTER = re.compile(rf"\s?/\s?(?:0?1 |một |mỗi )?(lớp|khóa|năm){STOP}", re.IGNORECASE)
+_PER_AFTER = re.compile(rf"(?:\s?/\s?(?:0?1 |một |mỗi )?|\smỗi\s)(lớp|khóa|năm){STOP}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?![^\W_])")
 # «một lớp» counts; after these it speaks of any: «đây là một lớp học bổ ích».
 _ANY = re.compile(r"(?:là|như|thành|trong)\s$")
+# «lớp 40 học viên» and «kế hoạch 8 lớp» count, «lớp 5» and «kế hoạch 8» are names.
+_COUNTED_AFTER = {"lớp": ("people",), "khóa": ("people",), "kế hoạch": ("classes", "people")}
 # What follows is an ordinal or vague: «thứ hai», «vài ba».
-_NO_COUNT = re.compile(r"(?:thứ|vài|mấy)\s$", re.IGNORECASE)
+_NO_COUNT = re.compile(r"(?<![^\W_])(?:thứ|vài|mấy|dăm|đôi|phần)\s$", re.IGNORECASE)
+# «khóa XII» is a term: the number before it counts no courses («Nghị quyết Trung ương 4 khóa XII»).
+_TERM = re.compile(r" (?=[IVX])[IVX]{1,6}(?![^\W_])")
+_BEHIND_STROKE = re.compile(r"\d\s?/\s?$")
+_FRACTION = re.compile(rf" (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười){STOP}", re.IGNORECASE)
+MOST_OF_BASE = 1.5
+"""«130/128 học viên» is more than was planned; what is far above its base is no share of it."""
+# «3 tháng rưỡi»: half of the unit is added to its number.
+_AND_HALF = re.compile(rf" rưỡi{STOP}", re.IGNORECASE)
 _WITHIN = re.compile(r"trong\s$")
 _HOURS = re.compile(r"\d{1,2}\s?giờ\s$")
 _BASE_OF_RATE = re.compile(r"[^\W\d_]\s?/\s?$")
 REACH = 60
 """How far before a count «mỗi năm» and «mỗi lớp» may stand, in characters."""
+_DOT_PERCENT = re.compile(r"([1-9]\d{0,2})\.\d{3}")
 _LONE_WORDS = frozenset(["một", "không", "tư"])
 
 
@@ -93,11 +104,18 @@ def _read_pair(plain: str, first: NumberMention, second: NumberMention) -> Quant
     between = plain[first.end : second.start]
     if between.strip() == "/" and len(between) <= 3:
         unit = _unit_after(plain, second)
-        if unit and first.value <= second.value and unit.kind != "time":
+        if unit and first.value <= second.value * MOST_OF_BASE and unit.kind != "time":
             return replace(
                 _build(plain, first, second, unit), low=first.value, high=first.value, base=second.value
             )
         return None
+    if between == " " and _is_neighbouring_words(plain, first, second):
+        unit = _unit_after(plain, second)
+        if unit is None or not _is_word_count(
+            plain, first, unit, plain[max(0, first.start - 24) : first.start]
+        ):
+            return None
+        return replace(_build(plain, first, second, unit), low=first.value, high=second.value)
     own = match_unit(plain, first.end) or match_unit(plain, first.end + 1)
     gap = plain[own.end if own else first.end : second.start]
     if len(gap) > 6 or not _RANGE.fullmatch(gap):
@@ -116,6 +134,18 @@ def _read_pair(plain: str, first: NumberMention, second: NumberMention) -> Quant
     if not low < second.value:
         return None
     return replace(_build(plain, first, second, unit), low=low, high=second.value)
+
+
+def _is_neighbouring_words(plain: str, first: NumberMention, second: NumberMention) -> bool:
+    """True for two digits in words that say «from … to»: «ba bốn lớp», «năm bảy người»."""
+    if (
+        first.rule != "words"
+        or second.rule != "words"
+        or " " in plain[first.start : second.end].replace(" ", "", 1)
+    ):
+        return False
+    low, high = first.value, second.value
+    return 0 < low < high < 10 and (high == low + 1 or (low, high) == (5, 7))
 
 
 def _with_scale_of(plain: str, first: NumberMention, second: NumberMention) -> int | float:
@@ -143,13 +173,16 @@ def _unit_after(plain: str, number: NumberMention) -> Unit | None:
 def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
     """True where number and unit count something: no name, no ordinal, no time of day, no idiom."""
     before = plain[max(0, number.start - 24) : number.start]
-    if name := name_pattern().search(before):
-        counted_class = name.group().strip().lower() in ("lớp", "khóa") and unit.kind == "people"
-        if not counted_class:
-            return False
+    if unit.kind == "classes" and _TERM.match(plain, unit.end):
+        return False
+    name = name_pattern().search(before)
+    if name and unit.kind not in _COUNTED_AFTER.get(name.group().strip().lower(), ()):
+        return False
     if number.rule == "words":
         return _is_word_count(plain, number, unit, before)
     if unit.kind == "time" and _tells_the_time(plain, number, unit, before):
+        return False
+    if _BEHIND_STROKE.search(before):
         return False
     if number.value == 1 and unit.kind == "classes" and _BASE_OF_RATE.search(before):
         # «80 học viên/1 lớp» is one rate, unlike «8 lớp/310 học viên».
@@ -176,7 +209,7 @@ def _is_word_count(plain: str, number: NumberMention, unit: Unit, before: str) -
     if word == "một":
         # «một lớp» counts, «là một lớp học bổ ích», «một cán bộ» and «một lần» speak of any.
         return unit.kind == "classes" and not _ANY.search(before) and not plain.startswith(" học", unit.end)
-    if word in _LONE_WORDS or unit.kind == "other":
+    if word in _LONE_WORDS or unit.kind == "other" or (noun == "phần" and _FRACTION.match(plain, unit.end)):
         return False
     return not _NO_COUNT.search(before)
 
@@ -199,18 +232,23 @@ def _build(plain: str, first: NumberMention, last: NumberMention, unit: Unit) ->
     unit_start = last.end + (plain[last.end : last.end + 1] == " ")
     if more := _OR_MORE.match(plain, end):
         qualifier, end = "over", more.end()
-    value = _reading(first, unit)
+    value, doubtful = _reading(plain, first, unit)
+    if unit.kind == "time" and (half := _AND_HALF.match(plain, end)):
+        value, end = value + 0.5, half.end()
     return QuantityMention(
         start, end, f"quantity {unit.kind}", value, value, qualifier, unit_start, unit.end, unit.kind, unit.turns,
-        number_start=first.start, number_end=last.end, decimals=first.decimals, doubtful=first.other is not None,
+        number_start=first.start, number_end=last.end, decimals=first.decimals, doubtful=doubtful,
     )  # fmt: skip
 
 
-def _reading(number: NumberMention, unit: Unit) -> int | float:
-    """The reading of a doubtful separator that the unit calls for: what is counted one by one is whole."""
-    if number.other is not None and unit.kind in ("percent", "measure"):
-        return number.other
-    return number.value
+def _reading(plain: str, number: NumberMention, unit: Unit) -> tuple[int | float, bool]:
+    """The reading that the unit calls for, and whether it stays in doubt: what is counted one by one is whole."""
+    if number.other is not None:
+        return (number.other if unit.kind in ("percent", "measure") else number.value), True
+    if unit.kind == "percent" and (digits := _DOT_PERCENT.fullmatch(plain, number.start, number.end)):
+        # «98.567%»: nothing grows ninety-eight thousand times; «1.200%» may well be a growth.
+        return (number.value / 1000 if len(digits.group(1)) > 1 else number.value), True
+    return number.value, False
 
 
 def _with_rate(plain: str, quantity: QuantityMention, before: Sequence[QuantityMention]) -> QuantityMention:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpora.article import Article
 from corpora.text import even_out
 from nlp.quantities import QuantityMention, find_quantities
+from nlp.quantities.find import MOST_OF_BASE
 from nlp.quantities.lexicon import unit_kinds, words
 from nlp.quantities.units import match_unit
 from nlp.reading import read
@@ -30,8 +31,9 @@ def shown(plain: str, found: QuantityMention) -> str:
     share = f" of {found.base}" if found.base is not None else ""
     qualifier = f"{found.qualifier} " if found.qualifier else ""
     rate = f" per {found.per}" if found.per else ""
+    doubt = " ?" if found.doubtful else ""
     unit = plain[found.unit_start : found.unit_end]
-    return f"{plain[found.start : found.end]} = {qualifier}{value}{share} {unit}{rate}"
+    return f"{plain[found.start : found.end]} = {qualifier}{value}{share} {unit}{rate}{doubt}"
 
 
 def quantities(text: str) -> list[str]:
@@ -97,7 +99,7 @@ def test_holds_on_any_text(text: str) -> None:
         assert quantity.start <= quantity.number_start < quantity.number_end <= quantity.unit_start
         assert quantity.unit_start < quantity.unit_end <= quantity.end <= len(plain)
         assert 0 <= quantity.low <= quantity.high
-        assert quantity.base is None or quantity.base >= quantity.low
+        assert quantity.base is None or quantity.base * MOST_OF_BASE >= quantity.low
         assert quantity.qualifier in (None, "about", "over", "under")
         assert quantity.per in (None, "class", "year")
         assert quantity.exact == (quantity.qualifier is None and quantity.low == quantity.high)
