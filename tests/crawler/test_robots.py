@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import time
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import crawl
+from crawler.fetch import Fetcher
 from crawler.robots import SIZE_CAP, Robots
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -42,8 +45,11 @@ def test_matching(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", STATUS, ids=lambda c: c["name"])
-def test_status_and_shape(case: dict[str, Any], site: Any, answer: Any, tmp_path: Path) -> None:
+def test_status_and_shape(
+    case: dict[str, Any], site: Any, answer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page is asked for only where the answer to robots.txt lets it be."""
+    monkeypatch.setattr("crawler.run.Fetcher", partial(Fetcher, deadline=0.5))
     site.page("/a", "Trang a")
     body, headers = SHAPES.get(case.get("shape", ""), (RULES, {}))
     last = answer(body, 200 if case.get("hops") else case["status"], headers, "text/plain")
@@ -51,7 +57,11 @@ def test_status_and_shape(case: dict[str, Any], site: Any, answer: Any, tmp_path
         path = "/robots.txt" if hop == 0 else f"/r{hop}"
         site.pages[path] = answer(b"", case["status"], {"Location": f"/r{hop + 1}"})
     site.pages[f"/r{case['hops']}" if case.get("hops") else "/robots.txt"] = (
-        last if case["status"] else lambda h: h.reset()
+        last
+        if case["status"]
+        else (lambda h: time.sleep(2))
+        if case.get("shape") == "silent"
+        else lambda h: h.reset()
     )
 
     report = crawl([site.url + "/a"], tmp_path / "c", delay=0, allow_loopback=True)
