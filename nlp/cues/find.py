@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from nlp.hooks import Hooked
 from nlp.mention import Mention
 
 
@@ -26,12 +27,12 @@ def _lexicon() -> Mapping[str, Any]:
 
 
 @functools.cache
-def _pattern(kind: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
+def _pattern(kind: str) -> tuple[Hooked, re.Pattern[str] | None, re.Pattern[str] | None]:
     entry = _lexicon()[kind]
     before, after = entry.get("unless_before"), entry.get("unless_after")
     words = "|".join(sorted(entry["patterns"], key=len, reverse=True))
     return (
-        re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])|(?<![^\W_])(?:{words})(?<= )", re.IGNORECASE),
+        Hooked(rf"(?<![^\W_])(?:{words})(?![^\W_])|(?<![^\W_])(?:{words})(?<= )"),
         re.compile(rf"{before}$", re.IGNORECASE) if before else None,
         re.compile(after, re.IGNORECASE) if after else None,
     )
@@ -49,7 +50,7 @@ def find_cues(plain: str, kind: str, start: int = 0, end: int | None = None) -> 
     end = len(plain) if end is None else end
     return [
         CueMention(m.start(), m.end(), f"cue {kind}", kind)
-        for m in words.finditer(plain, start, end)
+        for m in words.find(plain, start, end)
         if not (unless_before and unless_before.search(plain, max(start, m.start() - 20), m.start()))
         and not (unless_after and unless_after.match(plain, m.end(), min(len(plain), m.end() + 40)))
     ]

@@ -6,12 +6,15 @@ context must tell («nhà trường», «Huyện ủy», «các sở, ngành») 
 
 from __future__ import annotations
 
-from nlp.organisations.generics import first_words, read_generic
+from functools import cache
+
+from nlp.organisations.generics import generic_openings, read_generic
 from nlp.organisations.grammar import read_organisation
+from nlp.organisations.lexicon import load_lexicon
 from nlp.organisations.mention import OrganisationMention
 from nlp.organisations.places import load_gazetteer
 from nlp.organisations.reading import Reading, follows_role
-from nlp.organisations.syllables import split_syllables
+from nlp.organisations.syllables import Openings, find_openings, join_openings, split_syllables
 
 __all__ = ["OrganisationMention", "find_organisations"]
 
@@ -43,12 +46,22 @@ def find_organisations(plain: str) -> list[OrganisationMention]:
 
 
 def _candidates(reading: Reading) -> list[int]:
-    """The words at which an organisation may begin: first words of the lexicons, and abbreviations in parentheses."""
+    """The words at which an organisation may begin: as the lexicons do, and abbreviations in parentheses."""
     syllables = reading.syllables
-    firsts, places = reading.lexicon.heads.firsts | first_words(), load_gazetteer().places.firsts
-    shorts = {word for word, gap in zip(syllables.words, syllables.gaps, strict=False) if "(" in gap}
-    return [
-        i
-        for i, (low, word) in enumerate(zip(syllables.lows, syllables.words, strict=True))
-        if low in firsts or (low != word and low in places) or word in shorts
-    ]
+    words = syllables.words
+    found = set(find_openings(syllables, _bodies()))
+    found.update(i for i in find_openings(syllables, _places()) if words[i][0].isupper())
+    if "(" in syllables.plain:
+        shorts = {word for word, gap in zip(words, syllables.gaps, strict=False) if "(" in gap}
+        found.update(i for short in shorts for i in syllables.places[short.lower()] if words[i] == short)
+    return sorted(found)
+
+
+@cache
+def _bodies() -> Openings:
+    return join_openings(load_lexicon().heads.openings(), generic_openings())
+
+
+@cache
+def _places() -> Openings:
+    return load_gazetteer().places.openings()

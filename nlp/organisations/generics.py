@@ -9,15 +9,17 @@ from nlp.organisations.lexicon import load_lexicon
 from nlp.organisations.names import load_names, rank_surname
 from nlp.organisations.places import load_gazetteer, match_level, match_place, read_place
 from nlp.organisations.reading import Reading, follows_role
-from nlp.organisations.syllables import Syllables
+from nlp.organisations.syllables import Openings, Syllables, join_openings
 
 _ACTING = frozenset(["tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị", "đặc", "tp", "t.p"])
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The words with which a generic body or a territory can begin, but for the names of places."""
-    return load_lexicon().singles.firsts | {"các", "toàn"} | load_gazetteer().levels.firsts
+def generic_openings() -> Openings:
+    """How a generic body or a territory can begin, but for the names of places."""
+    lexicon, levels = load_lexicon(), load_gazetteer().levels
+    leads: Openings = {"các": lexicon.groups.firsts, "toàn": levels.firsts}
+    return join_openings(lexicon.singles.openings(), levels.openings(), leads)
 
 
 def read_generic(reading: Reading, at: int) -> tuple[int, str, bool, str] | None:

@@ -23,7 +23,7 @@ from nlp.organisations.parts import (
 )
 from nlp.organisations.places import read_place
 from nlp.organisations.reading import Draft, Found, Reading, follows_role
-from nlp.organisations.syllables import Syllables
+from nlp.syllables import Syllables
 
 _OTHER_NAMES = frozenset(["chinh", "sa", "giang", "sơn", "thành"])  # Trường Chinh, Trường Sa …
 _COMMON_NOUNS = frozenset(["nước", "phủ", "tướng", "hội"])  # in lower case «nhà nước» is no body
@@ -41,14 +41,12 @@ def read_organisation(
     """
     syllables = reading.syllables
     alias = reading.aliases.get(syllables.words[i])
-    if alias is None and syllables.lows[i] not in reading.lexicon.heads.firsts:
-        return None
-    if syllables.capital(i) and load_names().foreign.match(syllables, i) is not None:
+    options = reading.lexicon.heads.matches(syllables, i)
+    if alias is not None:
+        options = [*options, (i + 1, alias)]
+    if not options or (syllables.capital(i) and load_names().foreign.match(syllables, i) is not None):
         return None
     beside = follows_role(syllables, i) if beside_role is None else beside_role
-    options = list(reading.lexicon.heads.matches(syllables, i))
-    if alias is not None:
-        options.append((i + 1, alias))
     readings = [
         _read_parts(Draft(reading, i, head, beside, depth), end)
         for end, head in options

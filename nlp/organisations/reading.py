@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlp.organisations.lexicon import Head, Lexicon, load_lexicon
-from nlp.organisations.syllables import Syllables
+from nlp.syllables import Syllables
 
 _ROLE_ENDS = frozenset(
     ["thư", "tịch", "trưởng", "đốc", "viên", "phó", "nhiệm", "án", "trực", "sự", "chánh", "lãnh"]

@@ -1,61 +1,22 @@
-"""A text as a row of syllables: words with their places, their case, and what stands between them."""
+"""Lexicons of phrases that are looked up in a row of syllables."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
 
-# «T.Ư», «T.W» and «T.P» are one word each.
-_WORD = re.compile(r"[Tt]\.[ƯưUuWwPp](?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
+from nlp.syllables import WORD, Syllables, split_syllables
+
+__all__ = ["Openings", "Phrases", "Syllables", "find_openings", "join_openings", "split_syllables"]
+
 T = TypeVar("T")
+Openings = dict[str, frozenset[str] | None]
+"""First words of phrases, each with the second words that must stand behind it, or None where it may stand alone.
+
+Most words that can begin a phrase begin none: with these a text is looked through fast.
+"""
 _JOINTS = frozenset({" ", "  ", "-", " - ", "- ", " -", "&", " & ", "/"})
-
 _LISTED = _JOINTS | {", ", ","}
-
-
-@dataclass(frozen=True, slots=True)
-class Syllables:
-    """The words of an evened-out text in parallel lists, index by index.
-
-    `gaps[i]` is what stands before word i; a word follows its neighbour closely where that is one blank.
-    `gaps` has one entry more than the others: what stands after the last word.
-    """
-
-    plain: str
-    words: list[str]
-    lows: list[str]
-    starts: list[int]
-    ends: list[int]
-    gaps: list[str]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def follows(self, i: int) -> bool:
-        """True where word i exists and only a blank parts it from the word before."""
-        return 0 < i < len(self.words) and self.gaps[i] in (" ", "  ")
-
-    def capital(self, i: int) -> bool:
-        """True where word i begins with a capital letter."""
-        return i < len(self.words) and self.words[i][0].isupper()
-
-    def text(self, i: int, j: int) -> str:
-        """The stretch from word i to word j, j left out."""
-        return self.plain[self.starts[i] : self.ends[j - 1]]
-
-
-@lru_cache(maxsize=2)
-def split_syllables(plain: str) -> Syllables:
-    """Cut an evened-out text into its syllables; linear in its length. The last two texts are kept."""
-    matches = list(_WORD.finditer(plain))
-    words = [m.group() for m in matches]
-    starts = [m.start() for m in matches]
-    ends = [m.end() for m in matches]
-    gaps = [plain[end:start] for end, start in zip([0, *ends], [*starts, len(plain)], strict=True)]
-    return Syllables(plain, words, [w.lower() for w in words], starts, ends, gaps)
 
 
 class Phrases(Generic[T]):
@@ -69,21 +30,30 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
         # By the first word, then by the second, the empty string where there is none.
-        self._options: dict[str, dict[str, list[tuple[list[str], frozenset[str], T]]]] = {}
+        self._options: dict[str, dict[str, list[tuple[int, list[str], frozenset[str], T]]]] = {}
         for phrase, value in entries.items() if isinstance(entries, Mapping) else entries:
-            first, *rest = _WORD.findall(phrase.lower())
+            first, *rest = WORD.findall(phrase.lower())
             seconds = self._options.setdefault(first, {})
             joints = _LISTED if "," in phrase else _JOINTS
-            seconds.setdefault(rest[0] if rest else "", []).append((rest, joints, value))
+            seconds.setdefault(rest[0] if rest else "", []).append((len(rest), rest, joints, value))
         for seconds in self._options.values():
             for options in seconds.values():
-                options.sort(key=lambda option: -len(option[0]))
+                options.sort(key=lambda option: -option[0])
         self.firsts = frozenset(self._options)
 
     def match(self, syllables: Syllables, i: int) -> tuple[int, T] | None:
         """The end of the longest phrase that begins at word i, and its value; None where there is none."""
-        found = self.matches(syllables, i)
-        return found[0] if found else None
+        lows = syllables.lows
+        seconds = self._options.get(lows[i]) if i < len(lows) else None
+        if seconds is None:
+            return None
+        after = i + 1
+        if after < len(lows):
+            for length, rest, joints, value in seconds.get(lows[after], ()):
+                end = after + length
+                if lows[after:end] == rest and joints.issuperset(syllables.gaps[after:end]):
+                    return end, value
+        return (after, seconds[""][0][3]) if "" in seconds else None
 
     def matches(self, syllables: Syllables, i: int) -> Sequence[tuple[int, T]]:
         """Every phrase that begins at word i with its value, the longest first."""
@@ -92,11 +62,43 @@ class Phrases(Generic[T]):
         if seconds is None:
             return ()
         found = []
-        if i + 1 < len(lows):
-            for rest, joints, value in seconds.get(lows[i + 1], ()):
-                end = i + 1 + len(rest)
-                if lows[i + 1 : end] == rest and joints.issuperset(syllables.gaps[i + 1 : end]):
+        after = i + 1
+        if after < len(lows):
+            for length, rest, joints, value in seconds.get(lows[after], ()):
+                end = after + length
+                if lows[after:end] == rest and joints.issuperset(syllables.gaps[after:end]):
                     found.append((end, value))
         if "" in seconds:
-            found.append((i + 1, seconds[""][0][2]))
+            found.append((after, seconds[""][0][3]))
         return found
+
+    def openings(self) -> Openings:
+        """How the phrases begin."""
+        return {
+            first: None if "" in seconds else frozenset(seconds) for first, seconds in self._options.items()
+        }
+
+
+def join_openings(*parts: Openings) -> Openings:
+    """What begins as one of several lexicons does."""
+    joined: Openings = {}
+    for part in parts:
+        for first, seconds in part.items():
+            known = joined.get(first, frozenset())
+            joined[first] = None if seconds is None or known is None else known | seconds
+    return joined
+
+
+def find_openings(syllables: Syllables, openings: Openings) -> list[int]:
+    """The words at which a phrase may begin, in order."""
+    lows, places = syllables.lows, syllables.places
+    last = len(lows) - 1
+    found: list[int] = []
+    for first in places.keys() & openings.keys():
+        seconds = openings[first]
+        if seconds is None:
+            found += places[first]
+        else:
+            found += [i for i in places[first] if i < last and lows[i + 1] in seconds]
+    found.sort()
+    return found

@@ -7,12 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.hooks import Hooked
 from nlp.layout import Sentence
 from nlp.outcomes.lexicon import START, compiled, is_word, words
 from nlp.outcomes.phrases import grades_before
 from nlp.quantities import QuantityMention
 
 _RULE = "quantity of graded"
+
+
+@functools.cache
+def _graded() -> Hooked:
+    return Hooked(rf"{START}{words('grade')}")
 
 
 @functools.cache
@@ -31,7 +37,7 @@ def with_implied(
     plain: str, sentence: Sentence, quantities: Sequence[QuantityMention]
 ) -> Sequence[QuantityMention]:
     """The quantities of a sentence with those of graded learners whose noun is left out, in order."""
-    if not compiled(rf"{START}{words('grade')}").search(plain, sentence.start, sentence.end):
+    if not _graded().search(plain, sentence.start, sentence.end):
         return quantities
     known = [_as_learners(plain, q) for q in quantities]
     labelled = [_count(m) for m in _labelled().finditer(plain, sentence.start, sentence.end)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.organisations import OrganisationMention, find_organisations
-from nlp.organisations.syllables import Syllables, split_syllables
 from nlp.people.bylines import is_byline
 from nlp.people.find import Sighting, find_sightings
 from nlp.people.mention import PersonMention
 from nlp.people.roles import lay_ground
+from nlp.syllables import Syllables, split_syllables
 
 __all__ = ["PersonMention", "find_people"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nlp.organisations.syllables import Syllables
 from nlp.people.find import Sighting
 from nlp.people.roles import load_roles
+from nlp.syllables import Syllables
 
 _SENTENCE_ENDS = frozenset('.!?…")')
 

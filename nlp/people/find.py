@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.organisations.names import load_names
-from nlp.organisations.syllables import Syllables
+from nlp.organisations.syllables import Syllables, find_openings
 from nlp.people.names import read_name
 from nlp.people.roles import Ground, load_roles, read_chain, read_role
 
@@ -37,18 +37,26 @@ class _Lead:
 def find_sightings(ground: Ground) -> Iterator[Sighting]:
     """Every place where a person is named, in order."""
     syllables = ground.syllables
-    starters, surnames = load_roles().starters, load_names().common
+    led = set(find_openings(syllables, load_roles().starters))
     reached = 0
-    for at, low in enumerate(syllables.lows):
-        if at < reached or not (low in starters or (low in surnames and syllables.capital(at))):
+    for at in sorted(led.union(_find_leads(syllables))):
+        if at < reached:
             continue
-        lead = _read_lead(ground, at)
+        lead = _read_lead(ground, at) if at in led else _Lead(at, 0, None, None)
         sighting = _read_person(ground, lead) if lead.end < len(syllables) else None
         if sighting is None:
             reached = _skip(ground, at, lead)
             continue
         yield sighting
         reached = max(sighting.end, sighting.role[1] if sighting.role else 0)
+
+
+def _find_leads(syllables: Syllables) -> list[int]:
+    """The words at which a person may begin without title or office: surnames, and what may begin a title."""
+    words, places = syllables.words, syllables.places
+    found = syllables.find(load_roles().starters.keys() & places.keys())
+    found += [i for i in syllables.find(load_names().common & places.keys()) if words[i][0].isupper()]
+    return found
 
 
 def _skip(ground: Ground, at: int, lead: _Lead) -> int:

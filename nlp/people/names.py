@@ -11,8 +11,8 @@ from nlp.organisations.names import (
     rank_surname,
 )
 from nlp.organisations.places import match_place
-from nlp.organisations.syllables import Syllables
 from nlp.people.roles import Ground, load_roles
+from nlp.syllables import Syllables
 
 _LONGEST = 5
 

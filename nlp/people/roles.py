@@ -12,7 +12,7 @@ from importlib.resources import files
 from nlp.organisations.lexicon import load_lexicon
 from nlp.organisations.mention import OrganisationMention
 from nlp.organisations.names import is_abbreviation, rank_surname
-from nlp.organisations.syllables import Phrases, Syllables
+from nlp.organisations.syllables import Openings, Phrases, Syllables, join_openings
 
 _JOINS = frozenset({", ", " - ", "- ", " -", ",", " , "})
 _UNITS = frozenset(["khoa", "phòng", "vụ", "môn", "cục"])
@@ -33,7 +33,7 @@ class RoleLexicon:
     things: Phrases[bool]
     credits: frozenset[str]
     stops: frozenset[str]
-    starters: frozenset[str]
+    starters: Openings
     abbreviations: frozenset[str]
 
 
@@ -51,7 +51,7 @@ def load_roles() -> RoleLexicon:
         Phrases(dict.fromkeys(data["things"], True)),
         frozenset(data["credits"]),
         frozenset(data["stops"]),
-        heads.firsts | titles.firsts | frozenset(data["prefixes"]),
+        join_openings(heads.openings(), titles.openings(), dict.fromkeys(data["prefixes"])),
         frozenset(data["abbreviations"]),
     )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from nlp.hooks import lower
 from nlp.time.days import find_days
 from nlp.time.join import join_units
-from nlp.time.lexicon import Ground, lower
+from nlp.time.lexicon import Ground
 from nlp.time.mention import TimeMention
 from nlp.time.months import find_months
 from nlp.time.relative import find_relative

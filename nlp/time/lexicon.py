@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.hooks import lower as lower  # the text of a Ground is in lower case
+
 
 @cache
 def words() -> dict[str, Any]:
@@ -23,12 +25,6 @@ def one_of(terms: Iterable[str]) -> str:
         + "|".join(re.escape(t).replace("\\ ", " ") for t in sorted(set(terms), key=lambda t: (-len(t), t)))
         + ")"
     )
-
-
-def lower(plain: str) -> str:
-    """Lower case with every character at its place (the few whose lower case is longer stay)."""
-    low = plain.lower()
-    return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
 _DIGITS = re.compile(r"\d+")

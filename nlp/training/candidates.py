@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.cues import CueMention, find_cues
+from nlp.hooks import Hooked
 from nlp.layout import Sentence
 from nlp.mention import Mention
 from nlp.quantities import QuantityMention
@@ -22,16 +23,14 @@ JOIN_REACH = 320
 BEFORE_EVENT = "bare class before its event"
 """The rule of «lớp … được khai giảng», whose words reach as far as the event."""
 
-_EVENT_CLASS = re.compile(
+_EVENT_CLASS = Hooked(
     r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc)\s(?:(?:chương trình|"
     r"hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)",
-    re.IGNORECASE,
 )
-_CLASS_EVENT = re.compile(
+_CLASS_EVENT = Hooked(
     r"(?:^|(?<=[,;:.] )|(?<=\n))(?:các đồng chí |theo đó, )?(lớp|"
     r"khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|"
     r"bế giảng)(?![^\W_])",
-    re.IGNORECASE,
 )
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
@@ -121,10 +120,10 @@ def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) 
 def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMention]) -> list[Mention]:
     """«khai giảng lớp …», «lớp … khai giảng»: one class, where no number is printed."""
     found: list[Mention] = []
-    for match in _EVENT_CLASS.finditer(plain, sentence.start, sentence.end):
+    for match in _EVENT_CLASS.find(plain, sentence.start, sentence.end):
         found.append(Mention(match.start(), match.end(), "bare class"))
     if not found:
-        for match in _CLASS_EVENT.finditer(plain, sentence.start, sentence.end):
+        for match in _CLASS_EVENT.find(plain, sentence.start, sentence.end):
             found.append(Mention(match.start(1), match.end(), BEFORE_EVENT))
     return [m for m in found if not any(c.start < m.end and m.start < c.end for c in classes)]
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from nlp.hooks import Hooked
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 _TRAINING = r"(?:các lớp|những lớp|lớp|các khóa|khóa|hội nghị|đợt|chương trình|kế hoạch|đề án|chủ trương|các đợt|cuộc)"
-_HELD = re.compile(
+_HELD = Hooked(
     r"(?<![^\W_])(?:tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|tổng kết|triển khai|ban hành|"
     r"phê duyệt|thực hiện|diễn ra|về)(?![^\W_])[^.;\n]{0,130}?"
     rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,30}}?(?:đào tạo|bồi dưỡng|tập huấn|cập nhật|"
     r"trung cấp|cao cấp|sơ cấp|cử nhân|đại học|thạc sĩ|học tập)",
-    re.IGNORECASE,
 )
-_HELD_BY = re.compile(
+_HELD_BY = Hooked(
     rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,40}}? do [^.;\n]{{3,80}}? (?:tổ chức|mở)(?![^\W_])",
-    re.IGNORECASE,
 )
-_HELD_ITSELF = re.compile(
-    r"(?<![^\W_])(?:tổ chức|mở) (tập huấn|bồi dưỡng|học tập|quán triệt)(?![^\W_])", re.IGNORECASE
-)
+_HELD_ITSELF = Hooked(r"(?<![^\W_])(?:tổ chức|mở) (tập huấn|bồi dưỡng|học tập|quán triệt)(?![^\W_])")
 PLANS = frozenset(["kế hoạch", "đề án", "chương trình", "chủ trương"])
 
 
