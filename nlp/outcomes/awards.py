@@ -10,7 +10,7 @@ from nlp.outcomes.mention import OutcomeMention
 from nlp.outcomes.phrases import diploma, level
 
 _TO = r"(?:cho|đến|tới|đối với)(?: cả| tất cả| toàn bộ| toàn thể| các)?"
-_WHO = r"(?:\s[^,;.()\n]{0,90}?)?"
+_WHO = r"(?:\s[^,;.()\n]{0,90}?(?:, [^,;.()\n\d]{0,40}?)?)?"
 _BY = r"(?:\s[^;.()\n]{0,70}?)?"
 
 

@@ -89,7 +89,9 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
 
 def _is_offered(clause: Clause) -> bool:
     """True for those to whom training or a post is offered: «mở lớp cho 60 cán bộ có trình độ đại học»."""
-    given = compiled(rf"{START}(?:cho|tuyển|tuyển dụng|cử|thu hút|đối với|tuyển chọn|bố trí)\s(?:các )?$")
+    given = compiled(
+        rf"{START}(?:cho|tuyển|tuyển dụng|cử|thu hút|đối với|tuyển chọn|bố trí|đào tạo)\s(?:được |các )?$"
+    )
     return not clause.is_share and bool(given.search(clause.before)) and has_word(clause.head, "teaching")
 
 

@@ -33,6 +33,9 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
+_TAUGHT = re.compile(
+    r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn)(?: [^\s,.;:()]+){0,3} cho (?:các )?$", re.IGNORECASE
+)
 _CEREMONY = re.compile(r"(?<![^\W_])(?:lễ|tổng kết|sơ kết|đại hội|kỳ họp|mít tinh)(?![^\W_])", re.IGNORECASE)
 
 
@@ -65,12 +68,15 @@ def _reason(
         return PART
     plain = reading.plain
     if quantity.turns or "học viên" in _unit(plain, quantity):
-        lost = _handled(plain, sentence, quantity) or "giảng viên" in _unit(plain, quantity)
+        lost = _handled(plain, sentence, quantity) or (
+            "giảng viên" in _unit(plain, quantity) and not _is_taught(plain, quantity, kept)
+        )
         return None if lost else "learners by their unit"
     return (
         _as_part(plain, sentence, quantity, kept, before)
         or _by_anaphora(plain, sentence, quantity, before)
         or _by_verb(reading, sentence, quantity, kept)
+        or _by_programme(reading, quantity, kept)
     )
 
 
@@ -91,7 +97,8 @@ def _as_part(
         last = kept[-1]
         if find_cues(plain, "part", last.end, quantity.start) or ":" in plain[last.end : quantity.start]:
             return PART
-        if last.accepted in (PART, LISTED) and _continues(plain, last, quantity):
+        listed = last.accepted in (PART, LISTED) or plain[last.end : quantity.start] in (", ", " và ")
+        if listed and _continues(plain, last, quantity):
             return LISTED
     same_block = bool(before) and before[-1].sentence.block.index == sentence.block.index
     return PART if same_block and _leads_with_part(plain, sentence) else None
@@ -124,17 +131,25 @@ def _by_verb(
     return None
 
 
+def _by_programme(reading: Reading, quantity: QuantityMention, kept: Sequence[Draft]) -> str | None:
+    """«đào tạo cao cấp … cho 24 đồng chí; trung cấp … cho 85 đồng chí»: the verb of the count before goes on."""
+    if not kept or not reading.plain.endswith(" cho ", 0, quantity.number_start or quantity.start):
+        return None
+    named = [m for m in reading.programmes(kept[-1].end, quantity.start) if not (m.weak or m.audience)]
+    return "learners by the programme before them" if named else None
+
+
 def _inside(cue: Mention, others: Sequence[Mention]) -> bool:
     return any(cue.inside(o) for o in others)
 
 
 def _continues(plain: str, last: Draft, quantity: QuantityMention) -> bool:
     """True where two counts stand in one list: the same unit, and little between them."""
-    unit = last.learners and plain[last.learners.unit_start : last.learners.unit_end].lower()
-    return (
-        unit == plain[quantity.unit_start : quantity.unit_end].lower()
-        and quantity.start - last.end <= LIST_REACH
-    )
+    if last.learners is None:
+        return False
+    between = plain[last.end : quantity.start]
+    same = _unit(plain, last.learners) == _unit(plain, quantity)
+    return len(between) <= LIST_REACH and (same or between in (", ", " và "))
 
 
 def _leads_with_part(plain: str, sentence: Sentence) -> bool:
@@ -160,6 +175,13 @@ def _is_sent(plain: str, left: int, quantity: QuantityMention) -> bool:
             plain[left : quantity.start],
         )
     )
+
+
+def _is_taught(plain: str, quantity: QuantityMention, kept: Sequence[Draft]) -> bool:
+    """True for teachers who are taught themselves: «tập huấn cho 30 lượt giảng viên», «…, 20 lượt giảng viên»."""
+    if kept and _continues(plain, kept[-1], quantity):
+        return True
+    return bool(_TAUGHT.search(plain, max(0, quantity.start - 40), quantity.start))
 
 
 def _clause_end(plain: str, start: int, end: int) -> int:

@@ -17,6 +17,8 @@ from nlp.training.draft import Draft
 
 AUDIENCES_REACH = 60
 """How far apart the counts of two audiences of the same classes may stand, in characters."""
+NOT_HELD_REACH = 60
+"""How far before a class count «không mở được» may stand, in characters."""
 JOIN_REACH = 320
 """How far a class count may stand from its learners, in characters; audiences in between can be long."""
 
@@ -35,7 +37,7 @@ _CLASS_EVENT = Hooked(
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
-    r"tham dự của|theo học của|thuộc|quy mô)"
+    r"tham dự của|theo học của|thuộc|quy mô|\(dự kiến)"
     r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
     re.IGNORECASE,
 )
@@ -218,6 +220,10 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
         return False
     if quantity.per == "class":
         return True
+    if between.endswith("(dự kiến ") and find_cues(
+        plain, "not_held", max(0, start - NOT_HELD_REACH), quantity.start
+    ):
+        return False  # what was planned for a class that wasn't held stands apart
     joined = _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
     return bool(joined) and not _parts(plain, start, quantity.start)
 

@@ -60,8 +60,13 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
             or (draft.status or "held") == (source.status or "held")
             or draft.sentence.block is source.sentence.block
         )
-        if source.period and not draft.bare and same:
+        if source.period and not draft.bare and same and not _of_another_year(draft, source):
             take_period(draft, source)
+
+
+def _of_another_year(draft: Draft, source: Draft) -> bool:
+    """True where the source was carried over from another year, or wasn't held: its year is its own."""
+    return source.status in ("carried_over", "not_held") and draft.status != source.status
 
 
 def _may_lend(draft: Draft) -> bool:

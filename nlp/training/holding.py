@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from nlp.cues import find_cues
 from nlp.fact import Period
@@ -20,11 +21,24 @@ ISSUE_REACH = 90
 """How far behind a time the verb of issuing may stand that takes it, in characters."""
 HEADLINE_KINDS = frozenset(["month", "months", "quarter", "quarters", "half", "year", "years"])
 """Kinds of times in a headline that the whole article is about."""
+PLAN_SPANS = frozenset(["stage", "years", "range"])
+"""Kinds of times in a plan's title that say what it is for."""
+OPENING_BLOCKS = 2
+"""How many paragraphs open an article."""
+SCHEME_REACH = 160
+"""How far behind «Đề án» its span may stand, in characters."""
+LAST_DAYS = 92
+"""How many days before its end a scheme is summed up."""
 PLANNED = -1
 """The block of a period that a report plans for."""
 
 _UNTIL_NOW = re.compile(
     r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE
+)
+_SCHEME = re.compile(r"(?<![^\W_])(?:đề án|kế hoạch|chương trình) [^.;\d\n]*$", re.IGNORECASE)
+_AT_ITS_END = re.compile(
+    r"(?<![^\W_])(?:hết chặng|kết thúc|tổng kết|khép lại|hoàn thành|sau \S+ năm (?:thực hiện|triển khai))(?![^\W_])",
+    re.IGNORECASE,
 )
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
 _TURN = re.compile(
@@ -135,7 +149,38 @@ def report_periods(reading: Reading) -> list[Holding]:
             if times:
                 past = Holding(period_of(times[0]), (times[0].start, times[0].end), sentence.block.index)
                 return [past, *_planned(reading, times)]
-    return _of_headline(reading)
+    return _of_headline(reading) or _of_finished_plan(reading)
+
+
+def _of_finished_plan(reading: Reading) -> list[Holding]:
+    """An article that opens with a scheme whose years are over, «Đề án … giai đoạn 2013-2020», counts over those years."""
+    opening = [b for b in reading.blocks if b.zone in ("title", "body")][: OPENING_BLOCKS + 1]
+    for block in opening:
+        for time in within(reading.times, block.start, block.end):
+            if (
+                time.kind in PLAN_SPANS
+                and _names_scheme(reading, block.start, time)
+                and _is_over(reading, time)
+            ):
+                return [Holding(period_of(time), (time.start, time.end), block.index)]
+    return []
+
+
+def _names_scheme(reading: Reading, start: int, time: TimeMention) -> bool:
+    """True for a span in the title of a document, or behind «Đề án …» without a number."""
+    titles = [d.title_span for d in reading.documents if d.title_span]
+    if any(first <= time.start and time.end <= last for first, last in titles):
+        return True
+    return bool(_SCHEME.search(reading.plain, max(start, time.start - SCHEME_REACH), time.start))
+
+
+def _is_over(reading: Reading, time: TimeMention) -> bool:
+    """True once a span is over, or in its last quarter of a year, when it is summed up; undated texts must say so."""
+    if time.first is None or time.last is None:
+        return False
+    if reading.published is None:
+        return bool(_AT_ITS_END.search(reading.plain, time.end, time.end + REPORT_REACH))
+    return time.last - reading.published <= timedelta(days=LAST_DAYS)
 
 
 def _of_headline(reading: Reading) -> list[Holding]:

@@ -21,12 +21,16 @@ BRACKET_REACH = 1500
 """How long a bracket with parts may be, in characters."""
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
-_ALONE = re.compile(r"\W*riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
+_ALONE = re.compile(r"\W*(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
 _NOTABLE = re.compile(r"\W*nổi bật có", re.IGNORECASE)
 _OF_THE_ABOVE = re.compile(
     r"\W*trong số (?:các )?(?:lớp|khóa) (?:(?:nói )?trên|này|đó)(?![^\W_])", re.IGNORECASE
 )
 _OVER_PARAGRAPHS = re.compile(r"\W*(?:trong đó|trong số|cụ thể)", re.IGNORECASE)
+
+_PLANNED_FOR = re.compile(r"\((?:dự kiến|kế hoạch|theo kế hoạch)(?: có| là| gồm)?\s$", re.IGNORECASE)
+OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$", re.IGNORECASE)
+"""«Trong số 1.770 học viên, có 210 người …»: the count behind it is the whole of those that follow."""
 
 
 @dataclass(slots=True)
@@ -46,14 +50,16 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
     listed: Draft | None = None
     previous: list[Draft] = []
     passed = 0
+    counted: Sentence | None = None
     for sentence in reading.sentences:
         row = rows.get(sentence.start)
         if not row:
             if _head_cue(plain, sentence, "apart"):
                 open_total = None
             continue
-        if previous and previous[-1].sentence.block is not sentence.block:
+        if counted and counted.block is not sentence.block:
             open_total = None
+        counted = sentence
         listed = _list_total(plain, sentence, previous, listed)
         earlier = drafts[max(0, passed - LOOK_BACK) : passed]
         named = _named_total(reading, sentence, row, earlier) or _above(plain, sentence, row, earlier)
@@ -115,7 +121,7 @@ def _named_total(
     best, most = None, 0
     for draft in earlier:
         own = draft.programmes or (draft.total.programmes if draft.total else ())
-        if not draft.classes or not codes & set(own[:1]) or not fits(row[0], draft):
+        if not codes & set(own[:1]) or not fits(row[0], draft):
             continue
         shared = 1 + len(words & draft.words(reading.plain))
         if shared > most:
@@ -176,7 +182,12 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
             _open_and_close(plain, row, index, groups)
         while groups and groups[-1].bracket is not None and draft.start > groups[-1].bracket:
             groups.pop()
-        if draft.split_from is not None:
+        missed = _not_held(plain, row, index)
+        if missed is not None:
+            draft.status = "not_held"
+            draft.proofs["status"] = [(a, b, missed) for a, b, _ in missed.proofs.get("status", ())]
+            _tie(plain, draft, missed, trace)
+        elif draft.split_from is not None:
             _tie(plain, draft, draft.split_from, trace)
         elif groups and groups[-1].total is not draft:
             _tie(plain, draft, groups[-1].total, trace)
@@ -206,7 +217,9 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
     cues = find_cues(plain, "part", last.end, draft.start)
     cues = [c for c in cues if not _has(plain, last.end, c.start, c.end, draft.start)]
     bracket = between.find("(")
-    if cues:
+    if OUT_OF.search(plain, max(0, last.start - 24), last.start):
+        groups.append(_Group(last))
+    elif cues:
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
         close = _closing(plain, last.end + bracket) if inside else None
         groups.append(_Group(last, close, nested=bool(groups)))
@@ -217,6 +230,14 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
         groups.append(_Group(last))
     elif find_cues(plain, "apart", last.end, draft.start):
         groups.clear()
+
+
+def _not_held(plain: str, row: Sequence[Draft], index: int) -> Draft | None:
+    """«2 lớp chưa mở được là lớp A (dự kiến 60 học viên) và lớp B …»: what was planned for classes that weren't held."""
+    draft = row[index]
+    if not _PLANNED_FOR.search(plain, max(0, draft.start - 24), draft.start):
+        return None
+    return next((d for d in reversed(row[:index]) if d.status == "not_held" and d.classes), None)
 
 
 def _sums_up(row: Sequence[Draft], index: int, total: Draft) -> bool:

@@ -9,6 +9,7 @@ from nlp.reading import Reading, within
 from nlp.time import TimeMention
 from nlp.training.draft import Draft, by_sentence
 from nlp.training.holding import (
+    PLAN_SPANS,
     PLANNED,
     Holding,
     holding_after,
@@ -20,8 +21,6 @@ from nlp.training.holding import (
 )
 from nlp.training.times import DAYS, usable_times
 
-SPANS = ("stage", "years", "range")
-"""Kinds of times in a plan's title that say what it is for."""
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
 _CARRIED = re.compile(r"\s(?:được )?chuyển (?:tiếp )?(?:sang|qua)", re.IGNORECASE)
@@ -85,7 +84,7 @@ def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> N
 def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
     """The span in a plan's own name: «Đề án … giai đoạn 2013-2020»."""
     times = within(reading.times, plan.start, plan.sentence.end)
-    return next((t for t in times if t.kind in SPANS and t.first and t.last), None)
+    return next((t for t in times if t.kind in PLAN_SPANS and t.first and t.last), None)
 
 
 def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:
@@ -97,7 +96,7 @@ def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:
     ahead = within(reading.documents, draft.sentence.start, draft.start)
     titles = [d.title_span for d in ahead if d.title_span]
     times = [t for start, end in titles for t in within(reading.times, start, min(end, draft.start))]
-    spans = [t for t in times if t.kind in SPANS and t.first and t.last]
+    spans = [t for t in times if t.kind in PLAN_SPANS and t.first and t.last]
     return spans[-1] if spans else None
 
 

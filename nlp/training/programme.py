@@ -29,12 +29,17 @@ LADDER = {
 
 _THESE = r"(?:các |những |đội ngũ |các đồng chí |cán bộ )?$"
 _FOR = re.compile(rf"(?:cho|với|bồi dưỡng|tập huấn|đào tạo|nghiệp vụ|lớp|,|và)\s{_THESE}", re.IGNORECASE)
+_TRAINED = re.compile(
+    r"(?<![^\W_])(?:cho|bồi dưỡng|tập huấn|nghiệp vụ|lớp)\s(?:các |các đồng chí )?$", re.IGNORECASE
+)
 _FOR_THESE = re.compile(rf"(?:là|cho|dành cho|đối với)\s{_THESE}", re.IGNORECASE)
 _ITS_NAME = ("lý luận", "nhận thức", "kỹ năng")
 _LEVEL = re.compile(
     r"(?<![^\W_])(sơ cấp|trung cấp|cao cấp|cử nhân|ĐH|CĐ)(?![^\W_])(?! (?:nghề|chuyên|y|kỹ thuật|hành chính|luật))"
 )
 _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_LEVEL.pattern}")
+_TRAINING_OF = re.compile(r"(?<![^\W_])đào tạo (?:được |mới )?(?:cho )?$", re.IGNORECASE)
+_WITH_LEVEL = re.compile(r"[^,;.:()\n]{0,40}?\scó trình độ\s", re.IGNORECASE)
 _STUDY = re.compile(
     r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
     r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu|về)(?![^\W_])(?! viên)",
@@ -70,12 +75,18 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
         return [after, inner, before]
     if classes or draft.bare or draft.topic:
         return [inner, after, before]
-    verb = _STUDY.search(plain, *after)
+    verb = _STUDY.search(plain, *after) or _aimed_at(plain, draft)
     regions = [(verb.start(), after[1]), before] if verb else [before]
     if learners and not learners.turns:
         # «54 thạc sĩ»: the noun that is counted names the degree.
         return [(learners.unit_start, learners.unit_end), *regions]
     return regions
+
+
+def _aimed_at(plain: str, draft: Draft) -> re.Match[str] | None:
+    """«đào tạo được 1.204 cán bộ có trình độ đại học»: the level that those trained are to have."""
+    ahead = _TRAINING_OF.search(plain, draft.left, draft.start)
+    return _WITH_LEVEL.match(plain, draft.end, draft.right) if ahead else None
 
 
 def climb_ladders(drafts: Sequence[Draft]) -> None:
@@ -134,7 +145,11 @@ def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
 
 
 def _in_a_name(reading: Reading, mention: ProgrammeMention) -> bool:
-    return is_inside(mention, reading.organisations) or is_inside(mention, reading.documents)
+    if is_inside(mention, reading.documents):
+        return True
+    # «lớp bồi dưỡng cấp ủy» trains the committee, whose name it also is.
+    trained = mention.audience and _before(reading.plain, mention, _TRAINED)
+    return is_inside(mention, reading.organisations) and not trained
 
 
 def _set_level(plain: str, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nlp.trace import Trace
 from nlp.training.draft import LOOK_BACK, Draft
+from nlp.training.parts import OUT_OF
 
 LEAD = 400
 """A lead is a short paragraph under the title, of at most so many characters."""
@@ -70,6 +71,8 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     same_classes = draft.classes and not draft.learners and draft.class_count == kept.class_count
     if same_classes and _THESE.match(plain, draft.end):
         return True
+    if _names_its_whole(plain, draft) and draft.learner_count == kept.learner_count is not None:
+        return True
     if draft.sentence is kept.sentence or draft.total is kept or kept.total is draft:
         return False
     if not _same_scope(draft, kept) or _other_bodies(plain, draft, kept):
@@ -79,6 +82,11 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
     alone = draft.classes is None and draft.total is None and kept.class_count is not None
     return alone and _learners(draft) == _learners(kept)
+
+
+def _names_its_whole(plain: str, draft: Draft) -> bool:
+    """True for «trong số 210 cán bộ này»: it names what was counted before."""
+    return bool(OUT_OF.search(plain, max(0, draft.start - 24), draft.start))
 
 
 def _other_bodies(plain: str, draft: Draft, kept: Draft) -> bool:

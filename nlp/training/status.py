@@ -12,8 +12,8 @@ from nlp.training.draft import Draft
 
 NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
-_AGAINST = re.compile(r"(kế hoạch|chỉ tiêu|mục tiêu)[^().;:]{0,30}\(\s*$", re.IGNORECASE)
-"""«đạt 116% kế hoạch năm (50 lớp)»: what a result is measured against."""
+_AGAINST = re.compile(r"(kế hoạch|chỉ tiêu|mục tiêu)(?:[^().;:]{0,30}\(\s*|\s(?:là |giao )?)$", re.IGNORECASE)
+"""«đạt 116% kế hoạch năm (50 lớp)», «(kế hoạch 50 lớp)»: what a result is measured against."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 

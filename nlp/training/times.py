@@ -13,11 +13,18 @@ DAYS = frozenset(["day", "days", "today"])
 """Kinds of times that fix days: they govern openings and closings, and go on holding over no other sentence."""
 OPENING_REACH = 70
 """How long the phrase that opens a sentence may be before its time, in characters."""
+YEAR = 364
+"""A year, in days from its first to its last."""
 TITLE_REACH = 700
 """How far behind a document's number its date and its title may reach, in characters."""
 
 _OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
 _IN_DAYS = re.compile(r"(?<![^\W_])trong (?:vòng )?\S+ (?:ngày|buổi) \($", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<![^\W_])(?:so với|(?:nhiều|ít|cao|thấp|lớn) hơn|gấp \S+ lần|bằng)(?: cả)?(?: cùng kỳ)?(?: của)?\s$",
+    re.IGNORECASE,
+)
+"""Words before a time that a figure is compared with."""
 _SPAN_WORDS = ("từ", "trong", "đầu")
 _ISSUED = re.compile(
     r"(?:ban hành|ký|phê duyệt|thành lập|triển khai|được thành lập|có hiệu lực|ra đời|tái lập)(?![^\W_])",
@@ -35,15 +42,19 @@ def usable_times(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMen
     return [
         t
         for t in times
-        if _fixes_span(t) and not _describes(reading.plain, t) and not of_document(reading, t)
+        if _fixes_span(t)
+        and not _describes(reading.plain, t)
+        and not _is_compared(reading.plain, t)
+        and not of_document(reading, t)
     ]
 
 
 def _fixes_span(time: TimeMention) -> bool:
     if time.first is None or time.last is None or time.kind in ("before", "after"):
         return False
-    if time.kind == "until" and time.first == time.last:
-        return False  # «Đến ngày 15/8, trường đã bế giảng 61 lớp» counts up to a day; the span began before
+    if time.kind == "until" and (time.last - time.first).days < YEAR:
+        # «Đến ngày 15/8», «đến hết tháng 5» counts up to then; the span began before.
+        return False
     return time.listed or time.kind != "until"
 
 
@@ -57,6 +68,11 @@ def _describes(plain: str, time: TimeMention) -> bool:
     if plain[time.start].isupper() and plain[time.end : time.end + 1] == ",":
         return False  # «Nhiệm kỳ 2015-2020, huyện cử …» opens the sentence
     return not _OF_SPAN.search(plain[max(0, time.start - 14) : time.start])
+
+
+def _is_compared(plain: str, time: TimeMention) -> bool:
+    """True for «so với năm 2021», «nhiều hơn năm 2021»: the time is of the other figure."""
+    return bool(_BESIDE.search(plain, max(0, time.start - 32), time.start))
 
 
 def of_document(reading: Reading, time: TimeMention) -> bool:
