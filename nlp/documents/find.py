@@ -18,11 +18,13 @@ _KIND_OF = re.compile(
 _ABBREVIATED = re.compile(rf"(?<![^\W_])({any_of(list(table('abbreviation')))})( số)?\s?:?\s?\Z")
 _NUMBERED = re.compile(rf"(?<![^\W_]){_NO}\s?:?\s?\Z")
 _SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? \Z")
-_OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày)(?![^\W_])")
+_OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày|\(?khóa)(?![^\W_])")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?\Z")
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
 _COUNTED = re.compile(rf"\s{any_of(table('after')['counted'])}(?![^\W_])")
 _BACK = 96
+_NUMBERED_KINDS = frozenset(["Đề án", "Quyết định", "Chương trình"])
+_FIRST_PLAN_YEAR = 2000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
@@ -81,10 +83,11 @@ def _may_be_bare(plain: str, low: str, match: re.Match[str], number: DocumentNum
     if match.group(2):
         return True
     base = types()[max((t for t in types() if match.group(1).startswith(t)), key=len)]
+    capital = plain[match.start(1)].isupper()
     value = int(re.sub(r"\D", "", number.number))
     if number.year is None and _FIRST_YEAR <= value <= _LAST_YEAR:
-        return False
-    capital = plain[match.start(1)].isupper()
+        # Plans are called after the years to come, and a project «1956» after its decision's number.
+        return capital and base.name in _NUMBERED_KINDS and value < _FIRST_PLAN_YEAR
     if base.bare == "yes":
         return capital or len(number.number) > 1
     if base.bare == "long":
@@ -135,6 +138,7 @@ def _mention(
         key,
         type_span=type_span,
         number_span=(number.start, number.end),
+        partial=number.partial,
     )
 
 

@@ -12,10 +12,11 @@ from nlp.mention import Mention
 class DocumentMention(Mention):
     """A Party or State document with its number; the stretch is type and number («Kế hoạch số 110-KH/TU»).
 
-    `key` is the number in its original form (no blanks, plain hyphen): `110-KH/TU`, `101/2017/NĐ-CP`; where only
-    a number is printed, type and number: `Đề án 165`. `symbol` holds the letters of the key, None where there are
-    none. In a list («các Nghị quyết 11, 12 và 13») `type_span` lies before the stretch of the later ones. Spans
-    are `(start, end)` in the evened-out text.
+    `key` is the number in its original form (no blanks, plain hyphen): `110-KH/TU`, `101/2017/NĐ-CP`; where
+    only a number is printed, type and number: `Đề án 165`. `symbol` holds the letters of the key, None
+    where there are none. `partial` says that letters of the number are cut off in print («số 969 QĐ- của
+    …»). In a list («các Nghị quyết 11, 12 và 13») `type_span` lies before the stretch of the later ones.
+    Spans are `(start, end)` in the evened-out text.
     """
 
     type: str = ""
@@ -28,3 +29,4 @@ class DocumentMention(Mention):
     date_span: tuple[int, int] | None = None
     issuer_span: tuple[int, int] | None = None
     title_span: tuple[int, int] | None = None
+    partial: bool = False

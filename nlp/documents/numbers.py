@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from nlp.documents.lexicon import any_of, code_types, table
 
 _NUMBER = re.compile(r"(?<![^\W_])(?<!\d[.,/-])(\d{1,5}[a-zđA-D]?)(?![^\W_])")
-_CODE = r"[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9&]{0,14}"
-_CAPITALS = r"(?:[A-ZĐƯ][A-ZĐƯƠÔÊ0-9&]{1,14}|TTg|Ttg|TTr|Tw)"
+_CODE = r"(?:T\.\s?[ƯUW]|[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9&]{0,14})"
+_CAPITALS = r"(?:T\.\s?[ƯUW]|[A-ZĐƯ][A-ZĐƯƠÔÊ0-9&]{1,14}|TTg|Ttg|TTr|Tw)"
 _YEAR = re.compile(r"\s?([/-])\s?((?:19|20)\d\d)(?![^\W_])")
 _SYMBOL = re.compile(rf"(\s?)([/-])(\s?)({_CODE})(?![^\W_])")
 _SPACED = re.compile(rf"(\s)()()({any_of([*code_types(), 'ND', 'QD'])})(?=\s?/\s?[A-ZĐƯ])")
 _FIRST_MORE = re.compile(rf"(?:\s?[/-]\s?({_CAPITALS})|[/.-]({_CODE}))(?![^\W_])")
 _MORE = re.compile(rf"[/-]({_CODE})(?![^\W_])")
 _PARTY_ORGS = frozenset({"TW", "TU", "HU", "ĐU", "ThU", "QU"})
+# Letters that break off: «969 QĐ- của», «12/QĐ-…».
+_CUT_OFF = re.compile(rf"\s?[/-]?\s?{any_of([*code_types(), 'ND', 'QD'])}\s?[/-]\s?(?![^\W_])")
+_BREAKS_OFF = re.compile(r"\s?[/-](?:…|\.{2,}|\s+(?:của|ngày|về)(?![^\W_]))")
 _DATE_FOLLOWS = re.compile(r"[.,-]\d|\s?/\s?\d|%")
 
 
@@ -33,6 +36,8 @@ class DocumentNumber:
     year: str | None
     symbol: str | None
     key: str | None
+    partial: bool = False
+    """True where the letters break off in print."""
 
     @property
     def code(self) -> str | None:
@@ -68,11 +73,13 @@ def read_number(plain: str, match: re.Match[str]) -> DocumentNumber | None:
     if symbol is None:
         if _DATE_FOLLOWS.match(plain, end):
             return None
-        return DocumentNumber(match.start(), end, number, year, None, None)
+        cut_off = _CUT_OFF.match(plain, end) is not None
+        return DocumentNumber(match.start(), end, number, year, None, None, cut_off)
     mark, groups, marks, stop = symbol
     head = number if year is None else f"{number}{dash}{year}"
     text, mark = _symbol_text(groups, marks, mark, state=year is not None)
-    return DocumentNumber(match.start(), stop, number, year, text, f"{head}{mark}{text}")
+    cut_off = _BREAKS_OFF.match(plain, stop) is not None
+    return DocumentNumber(match.start(), stop, number, year, text, f"{head}{mark}{text}", cut_off)
 
 
 def _read_symbol(plain: str, at: int) -> tuple[str, list[str], list[str], int] | None:
@@ -101,6 +108,7 @@ def _read_symbol(plain: str, at: int) -> tuple[str, list[str], list[str], int] |
 
 def _correct(group: str) -> str:
     """A group of letters as the original has it (TƯ is TW)."""
+    group = group.replace(" ", "")
     return str(table("symbol").get(group, group))
 
 

@@ -20,13 +20,13 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["case"]
 
 
-def read(text: str) -> tuple[EvenText, list[DocumentMention]]:
+def read(text: str, *, named: bool = False) -> tuple[EvenText, list[DocumentMention]]:
     """The documents of a text whose date isn't known."""
     even = even_out(text)
-    return even, find_documents(even.plain, find_times(even.plain, None))
+    return even, find_documents(even.plain, find_times(even.plain, None), named=named)
 
 
-def shown(even: EvenText, mention: DocumentMention) -> dict[str, str]:
+def shown(even: EvenText, mention: DocumentMention) -> dict[str, str | bool]:
     """A mention as the cases write it: nothing is an empty string."""
 
     def quote(span: tuple[int, int] | None) -> str:
@@ -41,13 +41,14 @@ def shown(even: EvenText, mention: DocumentMention) -> dict[str, str]:
         "date": str(mention.date or ""),
         "issuer": quote(mention.issuer_span),
         "title": quote(mention.title_span),
+        "partial": mention.partial,
     }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
 def test_reads_exactly_the_documents(case: dict[str, Any]) -> None:
     """Exactly the documents of the case are found, each with what the case says of it."""
-    even, found = read(case["text"])
+    even, found = read(case["text"], named=case.get("named", False))
     entries = [shown(even, mention) for mention in found]
     assert len(entries) == len(case["expect"]), entries
     for entry, expected in zip(entries, case["expect"], strict=True):
@@ -90,6 +91,7 @@ PIECES = st.sampled_from(
             "“",
             "”",
         ),
+        *("Trung ương 4 ", "khóa XII", "Đại hội XIII ", "Hội nghị lần thứ tư ", "T.Ư", "QĐ- ", "6, 7 "),
         *(
             "(",
             ")",
@@ -107,16 +109,17 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=60))
 
 
-@given(TEXTS)
-def test_holds_on_any_text(text: str) -> None:
+@given(TEXTS, st.booleans())
+def test_holds_on_any_text(text: str, named: bool) -> None:
     """Citations come by place without overlap, hold their number, and every span of theirs lies in the text."""
-    even, found = read(text)
+    even, found = read(text, named=named)
     assert found == sorted(found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     for mention in found:
         start, end = mention.number_span
         assert mention.start <= start < end <= mention.end <= len(even.plain)
         assert even.plain[start:end].startswith(mention.number)
+        assert mention.key
         assert " " not in mention.key or mention.symbol is None
         for span in (mention.type_span, mention.date_span, mention.issuer_span, mention.title_span):
             assert span is None or 0 <= span[0] < span[1] <= len(even.plain)
