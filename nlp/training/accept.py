@@ -32,6 +32,11 @@ _MOVED = re.compile(
     r"tuyển dụng|nghỉ hưu|tinh giản)(?![^\W_])",
     re.IGNORECASE,
 )
+_OPENS_PARTS = re.compile(r"\W*(?:trong đó|cụ thể)(?![^\W_])", re.IGNORECASE)
+_UNTRAINED = re.compile(
+    r"[^,;.\n]{0,50}?\s(?:chưa|không) (?:qua|được|có điều kiện|học|tham gia|theo học|hoàn thành)(?![^\W_])",
+    re.IGNORECASE,
+)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
 _TAUGHT = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn)(?: [^\s,.;:()]+){0,3} cho (?:các )?$", re.IGNORECASE
@@ -100,8 +105,13 @@ def _as_part(
         listed = last.accepted in (PART, LISTED) or plain[last.end : quantity.start] in (", ", " và ")
         if listed and _continues(plain, last, quantity):
             return LISTED
-    same_block = bool(before) and before[-1].sentence.block.index == sentence.block.index
-    return PART if same_block and _leads_with_part(plain, sentence) else None
+    near = bool(before) and sentence.block.index - before[-1].sentence.block.index <= _may_skip(plain, sentence)
+    return PART if near and _leads_with_part(plain, sentence) else None
+
+
+def _may_skip(plain: str, sentence: Sentence) -> int:
+    """How many blocks back a total may stand: one where «Trong đó, …» opens a paragraph of its own."""
+    return int(bool(_OPENS_PARTS.match(plain, sentence.start)))
 
 
 def _by_anaphora(
@@ -121,7 +131,7 @@ def _by_verb(
         return None
     if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
         return None
-    if _MOVED.match(plain, quantity.end, sentence.end):
+    if _MOVED.match(plain, quantity.end, sentence.end) or _UNTRAINED.match(plain, quantity.end, sentence.end):
         return None
     bodies = within(reading.organisations, left, quantity.start)
     ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, bodies)]

@@ -72,7 +72,7 @@ def _relate(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft], 
     tie_series(reading.plain, drafts, trace)
     set_organisers(reading, drafts, topics)
     for draft in drafts:
-        if draft.status is None and draft.total is None:
+        if draft.total is None and (draft.status is None or draft.event):
             set_status(reading, draft)
 
 

@@ -224,7 +224,7 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
         plain, "not_held", max(0, start - NOT_HELD_REACH), quantity.start
     ):
         return False  # what was planned for a class that wasn't held stands apart
-    joined = _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
+    joined = between == " " or _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
     return bool(joined) and not _parts(plain, start, quantity.start)
 
 

@@ -153,7 +153,7 @@ def report_periods(reading: Reading) -> list[Holding]:
 
 
 def _of_finished_plan(reading: Reading) -> list[Holding]:
-    """An article that opens with a scheme whose years are over, «Đề án … giai đoạn 2013-2020», counts over those years."""
+    """An article that opens with a scheme whose years are over, «Đề án … 2013-2020», counts over them."""
     opening = [b for b in reading.blocks if b.zone in ("title", "body")][: OPENING_BLOCKS + 1]
     for block in opening:
         for time in within(reading.times, block.start, block.end):

@@ -233,7 +233,7 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
 
 
 def _not_held(plain: str, row: Sequence[Draft], index: int) -> Draft | None:
-    """«2 lớp chưa mở được là lớp A (dự kiến 60 học viên) và lớp B …»: what was planned for classes that weren't held."""
+    """«2 lớp chưa mở được là lớp A (dự kiến 60 học viên) và lớp B …»: the plan for classes not held."""
     draft = row[index]
     if not _PLANNED_FOR.search(plain, max(0, draft.start - 24), draft.start):
         return None

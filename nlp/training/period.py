@@ -30,7 +30,12 @@ _OPEN_SPAN = re.compile(
     r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"(?<![^\W_])(?:do|vì|bởi|nhằm|để)(?![^\W_])", re.IGNORECASE)
+_REASON = re.compile(
+    r"(?<![^\W_])(?:do(?! [^,;.\n]{2,80}? (?:tổ chức|mở|đào tạo|bồi dưỡng|thực hiện|chủ trì|phối hợp))|"
+    r"vì|bởi|nhằm|để)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""«do dịch bệnh» gives a reason; «do Trường Chính trị tổ chức» names who held it."""
 
 
 def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
@@ -117,7 +122,7 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
         before, leading = (
             [t for t in group if not _CARRIED.match(plain, t.end)] for group in (before, leading)
         )
-    if draft.event and (day := _day(before, leading[::-1] + inside + after)):
+    if draft.event and (day := _day(before, inside + after + leading[::-1])):
         return day
     if not draft.event and any(t.kind not in DAYS for t in after):
         before = [t for t in before if t.kind not in DAYS]

@@ -30,7 +30,8 @@ def set_status(reading: Reading, draft: Draft) -> None:
             draft.prove("status", (cue.start, cue.end))
             return
     if draft.event:
-        draft.status = "held" if not _future_opening(reading.plain, draft) else "planned"
+        coming = _future_opening(reading.plain, draft) or _is_to_come(reading, draft)
+        draft.status = "planned" if coming else "held"
         return
     if reading.plain.endswith("được ", 0, draft.start):
         draft.status = "held"
@@ -44,8 +45,13 @@ def set_status(reading: Reading, draft: Draft) -> None:
     elif planned:
         draft.status = "planned"
         draft.prove("status", (planned[-1].start, planned[-1].end))
-    elif draft.period and reading.published and draft.period.start > reading.published:
+    elif _is_to_come(reading, draft):
         draft.status = "planned"
+
+
+def _is_to_come(reading: Reading, draft: Draft) -> bool:
+    """True where its time begins after the day of publication."""
+    return bool(draft.period and reading.published and draft.period.start > reading.published)
 
 
 def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
