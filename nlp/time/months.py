@@ -52,7 +52,9 @@ _HALF = re.compile(
     rf"| (nay|ngoái|trước|sau|tới)(?![^\W_]))?|(?:của )?năm ({YEAR})(?![^\W_]|[.,/-]\d))"
 )
 _HALF_COUNT = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(\d{{1,2}}|{one_of(_NUMBERS)}) \Z")
-_HALF_WORD = re.compile(rf"nửa (đầu|cuối|sau)(?: của)?{OF_YEAR}")
+_HALF_WORD = re.compile(
+    rf"nửa (đầu|cuối|sau|còn lại)(?: của)?(?:{OF_YEAR}| năm(?! học| \d| một nghìn| hai nghìn)(?![^\W_]))"
+)
 
 
 def find_months(ground: Ground) -> Iterator[Unit]:

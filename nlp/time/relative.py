@@ -22,6 +22,16 @@ _YEAR_TO_NOW = re.compile(r"đầu năm(?: nay)? (?:cho )?(?:đến|tới) (?:hi
 _SINCE = re.compile(r"(?<![^\W_])(?:kể )?từ \Z")
 _NOW_TO_YEAR_END = re.compile(r"từ nay (?:cho )?(?:đến|tới)(?: hết| cuối) năm(?: nay)?(?![^\W_]| \d| học)")
 _TO_NOW = re.compile(r"đến (?:hiện )?nay(?![^\W_])")
+# A term whose years aren't printed, and a period that only the sentence tells: anchors that stay partial.
+_TERM_TO_NOW = re.compile(
+    r"(?:(?:kể )?từ )?đầu (?:nhiệm kỳ|khóa)(?: này)? (?:cho )?(?:đến|tới) (?:hiện )?nay(?![^\W_])"
+)
+_SAME_PERIOD = re.compile(r"cùng kỳ(?![^\W_])")
+_WEEKDAY = re.compile(
+    r"(?:(thứ) (hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: (?:của|trong))? tuần (này|trước|rồi|tới|sau)(?![^\W_])"
+)
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5} | {str(n): n - 2 for n in range(2, 8)}
+_WEEKS = {"này": 0, "trước": -1, "rồi": -1, "tới": 1, "sau": 1}
 _THEN = re.compile(r" (?:đó|khi|nữa|kia)(?![^\W_])")
 _PART = re.compile(rf"(?<![^\W_])(?:rạng|đầu giờ|cuối giờ|{one_of(words()['day']['parts'])}) \Z")
 _GOES_ON = re.compile(r" (?:\d|học)")
@@ -39,11 +49,37 @@ def find_relative(ground: Ground) -> Iterator[Unit]:
     for match in matches_at(_NOW_TO_YEAR_END, low, ground.words("từ nay")):
         ground.take(*match.span())
         yield Unit(*match.span(), match.start(), "from_now", None, span(None, 12, 12)[1], 0)
+    yield from _find_partial(ground)
+    yield from _find_weekdays(ground)
     yield from _find_listed(ground)
     for match in matches_at(_TO_NOW, low, ground.words("đến ")):
         if ground.free(*match.span()):
             ground.take(*match.span())
             yield Unit(*match.span(), match.start(), "until", shift=("day", 0), listed=False)
+
+
+def _find_partial(ground: Ground) -> Iterator[Unit]:
+    """«từ đầu nhiệm kỳ đến nay», «so với cùng kỳ»: spans that neither a year nor the day of publication gives."""
+    low = ground.low
+    for match in matches_at(_TERM_TO_NOW, low, ground.words("đầu ")):
+        word = _SINCE.search(low, max(0, match.start() - 8), match.start())
+        start = word.start() if word else match.start()
+        if ground.free(start, match.end()):
+            ground.take(start, match.end())
+            yield Unit(start, match.end(), start, "to_now", listed=False, partial="term")
+    for match in matches_at(_SAME_PERIOD, low, ground.words("cùng kỳ")):
+        if ground.free(*match.span()):
+            ground.take(*match.span())
+            yield Unit(*match.span(), match.start(), "same_period", listed=False, partial="period")
+
+
+def _find_weekdays(ground: Ground) -> Iterator[Unit]:
+    """«thứ sáu tuần trước», «chủ nhật tuần này»: a day of a week counted from the article's."""
+    low = ground.low
+    for match in matches_at(_WEEKDAY, low, (*ground.words("thứ "), *ground.words("chủ nhật"))):
+        if ground.free(*match.span()):
+            weekday = _WEEKDAYS[match.group(2)] if match.group(1) else 6
+            yield _counted(ground, match, "weekday", weekday + 7 * _WEEKS[match.group(3)], listed=True)
 
 
 def _find_listed(ground: Ground) -> Iterator[Unit]:
@@ -67,7 +103,8 @@ def _counted(ground: Ground, match: re.Match[str], grain: str, count: int, *, li
     ground.take(*match.span())
     if grain == "year":
         return Unit(*match.span(), match.start(), "year", *span(None, 1, 12), count, listed=listed)
-    kind = {"day": "today" if count == 0 else "day"}.get(grain, grain)
-    part = _PART.search(ground.low, max(0, match.start() - 16), match.start()) if grain == "day" else None
+    kind = {"day": "today" if count == 0 else "day", "weekday": "day"}.get(grain, grain)
+    days = grain in ("day", "weekday")
+    part = _PART.search(ground.low, max(0, match.start() - 16), match.start()) if days else None
     start = part.start() if part else match.start()
     return Unit(start, match.end(), start, kind, shift=(grain, count), listed=listed)

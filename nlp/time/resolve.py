@@ -6,7 +6,7 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nlp.time.lexicon import one_of, words
@@ -21,9 +21,13 @@ _PAST = re.compile(rf"(?<![^\W_]){one_of(_DIRECTION['past'])}(?![^\W_])")
 _CLAUSE = re.compile(r"[.;!?…\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"(?:^|[\n.!?…] ?)(?:trong |riêng |tính đến hết |riêng trong )?\Z")
+_ENDING = re.compile(r"[.!?…]\s|\n")
+_PARTS_OF_YEAR = frozenset(("day", "days", "month", "months", "quarter", "quarters", "half"))
 _DATELINE_WORDS = frozenset(words()["dateline"]["words"])
 _NUMBER_BEFORE = re.compile(r"\d\D{0,24}\Z")
 _NO_RULE = frozenset(("until", "after", "before", "term"))
+_PART = re.compile(rf"{one_of(words()['day']['parts'])}(?![^\W_])")
+_OF_DAYS = frozenset(("day", "days", "today", "since", "until", "before", "after"))
 _REACH = 90
 HALF_A_YEAR = 183
 _DATELINE_CHARS = 90
@@ -90,7 +94,15 @@ def _ruling_year(low: str, units: Sequence[Unit]) -> int | None:
 
 
 def resolve_unit(low: str, unit: Unit, reference: Reference, context_year: int | None) -> TimeMention:
-    """The unit as a mention with days, or partial where the reference doesn't reach."""
+    """The unit as a mention with days and the part of the day, or partial where the reference doesn't reach."""
+    mention = _resolved(low, unit, reference, context_year)
+    part = _PART.match(low, unit.start) if unit.kind in _OF_DAYS else None
+    return replace(mention, part=part.group()) if part else mention
+
+
+def _resolved(low: str, unit: Unit, reference: Reference, context_year: int | None) -> TimeMention:
+    if unit.partial:
+        return _mention(unit, None, None, unit.partial, reference.basis)
     if unit.shift is not None:
         return _shifted(unit, reference)
     shift = unit.year_shift
@@ -151,6 +163,8 @@ def _shifted(unit: Unit, reference: Reference) -> TimeMention:
     day = reference.day
     if grain == "day":
         first = last = day + timedelta(days=count)
+    elif grain == "weekday":
+        first = last = day - timedelta(days=day.weekday()) + timedelta(days=count)
     elif grain == "week":
         first = day - timedelta(days=day.weekday()) + timedelta(weeks=count)
         last = first + timedelta(days=6)
@@ -194,26 +208,38 @@ def _distance(unit: Unit, year: int, day: date, ahead: float, back: float) -> fl
 
 
 def context_years(low: str, units: Sequence[Unit]) -> dict[int, int]:
-    """For units without a year, the year that opens their sentence: «Năm 2019, …, tháng 6 …» (by place in the list)."""
+    """For units without a year, the year that their sentence gives (by place in the list).
+
+    A year that opens it rules all that follow («Năm 2019, …, tháng 6 …»); a part of a year rules other parts («9 tháng
+    năm 2022 …, 6 tháng đầu năm …»).
+    """
     found: dict[int, int] = {}
-    year, stop = None, -1
+    year, half, stop = None, None, -1
     for i, unit in enumerate(units):
         if unit.start > stop:
-            year = None
-        if (
-            unit.kind == "year"
-            and unit.year
-            and unit.headed
-            and unit.year_shift is None
-            and _OPENING.search(low, max(0, unit.start - 24), unit.start)
-        ):
-            year = unit.year
-            ending = re.compile(r"[.!?…]\s|\n").search(low, unit.end)
-            stop = ending.start() if ending else len(low)
-        elif (
-            year
-            and unit.open
-            and unit.kind in ("day", "days", "month", "months", "quarter", "quarters", "half")
-        ):
-            found[i] = year
+            year = half = None
+        if _opens_with_year(low, unit):
+            year, stop = unit.year, _sentence_end(low, unit.end)
+        elif unit.kind == "half" and unit.year and unit.year_shift is None:
+            half, stop = unit.year, max(stop, _sentence_end(low, unit.end))
+        elif unit.open and unit.kind in _PARTS_OF_YEAR:
+            ruling = half if unit.kind == "half" and half else year
+            if ruling:
+                found[i] = ruling
     return found
+
+
+def _opens_with_year(low: str, unit: Unit) -> bool:
+    """True for «Năm 2019» at the head of its sentence."""
+    return bool(
+        unit.kind == "year"
+        and unit.year
+        and unit.headed
+        and unit.year_shift is None
+        and _OPENING.search(low, max(0, unit.start - 24), unit.start)
+    )
+
+
+def _sentence_end(low: str, at: int) -> int:
+    ending = _ENDING.search(low, at)
+    return ending.start() if ending else len(low)

@@ -33,7 +33,8 @@ class Unit:
     """A printed stretch `[start, end)` with its first and last day; None for one that is the day of publication.
 
     `core` is where the unit itself begins, after leading words. `year_shift` counts years from the article's
-    (năm ngoái is -1); `shift` names a unit counted from the article's day («hôm qua» is `("day", -1)`).
+    (năm ngoái is -1); `shift` names a unit counted from the article's day («hôm qua» is `("day", -1)`). `partial`
+    says what no date can fill in.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Unit:
     shift: tuple[str, int] | None = None
     listed: bool = True
     headed: bool = True
+    partial: str | None = None
 
     @property
     def year(self) -> int | None:

@@ -24,7 +24,7 @@ def shown(text: str, mention: TimeMention) -> str:
     """A mention as the cases write it."""
     quote = even_out(text).span(mention.start, mention.end).quote
     if mention.first is None or mention.last is None:
-        return f"{quote} = ?"
+        return f"{quote} = ?" + (f" {mention.partial}" if mention.partial in ("term", "period") else "")
     span = str(mention.first) if mention.first == mention.last else f"{mention.first} .. {mention.last}"
     return f"{quote} = {span}"
 
@@ -34,12 +34,21 @@ def test_states_exactly_the_dates(case: dict[str, Any]) -> None:
     """Exactly the dates of the case are found, with their words and days."""
     found = find_times(even_out(case["text"]).plain, case.get("published"))
     assert [shown(case["text"], m) for m in found if m.listed] == case["expect"]
+    if "anchors" in case:
+        assert [shown(case["text"], m) for m in found if not m.listed] == case["anchors"]
+    if "parts" in case:
+        assert [m.part or "" for m in found if m.listed] == case["parts"]
 
 
 def test_enough_cases() -> None:
     """There are at least sixty cases, a good part of them negative."""
     assert len(CASES) >= 60
     assert sum(not c["expect"] for c in CASES) >= 10
+
+
+def test_every_expression_of_the_list_has_its_case() -> None:
+    """Each of the thirty-four time expressions of the first reading stands as a case."""
+    assert [c["expression"] for c in CASES if "expression" in c] == list(range(1, 35))
 
 
 PIECES = st.sampled_from(
@@ -82,6 +91,10 @@ PIECES = st.sampled_from(
             "6 tháng đầu năm ",
             "năm học ",
             "từ nay đến ",
+            "cùng kỳ ",
+            "từ đầu nhiệm kỳ đến nay",
+            "thứ sáu tuần trước",
+            "nửa cuối năm ",
             "lớp ",
             "%",
             "QĐ/TU",
@@ -107,7 +120,7 @@ def test_holds_on_any_text(text: str, published: date | None) -> None:
         if mention.first and mention.last:
             assert mention.first <= mention.last
         else:
-            assert mention.partial in ("year", "published")
+            assert mention.partial in ("year", "published", "term", "period")
 
 
 @given(TEXTS, DAYS)
