@@ -6,17 +6,28 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import DatasetError
-from corpora.parquet import first_line, parquet_columns, quote_name, quote_text, read_parquet
+from corpora.parquet import (
+    connect_memory,
+    first_line,
+    parquet_columns,
+    quote_name,
+    quote_text,
+    read_parquet,
+)
+from factdb.about import count_rows, digest_input, is_made_of, tell_about
+from factdb.apply import apply_reviews
 from factdb.beside import clear_leftovers, name_beside, remove
 from factdb.connect import check_magic, open_reader
 from factdb.record import RUNS, TABLES
+from factdb.reviews import REVIEWS, Review, read_reviews
 from factdb.schema import comments, read_sql, tables
+from nlp.fact import KINDS
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,34 +44,61 @@ _ORDER = (
     "input",
 )
 
+STAGED = "staged_"
+"""How the names of tables begin in which reviews are put into facts."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build made: `rows` per table, the runs it read (oldest first), and what it had to pass over."""
+    """What a build made: `rows` per table, the runs it read (oldest first), and what it had to pass over.
+
+    `reviews` counts reviews by their state. `fresh` is false where the database was made of the same input already
+    and stays as it is, byte by byte.
+    """
 
     database: Path
     runs: tuple[str, ...]
     rows: Mapping[str, int]
     warnings: tuple[str, ...]
+    reviews: Mapping[str, int] = field(default_factory=dict)
+    fresh: bool = True
 
 
-def build(record: Path | str, database: Path | str) -> BuildSummary:
+def build(record: Path | str, database: Path | str, reviews: Path | str | None = None) -> BuildSummary:
     """Build the database of a record; of an article in several runs, the newest run's facts are taken.
 
+    What people said in the file `reviews` (`reviews.jsonl` beside the database unless said) is put into the facts.
     Raises DatasetError, with the old database untouched, where the record is empty or damaged, or where the
     target is no fact base or is being written.
     """
-    import duckdb
-
     record, database = Path(record), Path(database)
     runs, warnings = _list_runs(record)
     folders = [record / f"run-{run}" for run in runs]
     _check_target(database)
     clear_leftovers(database.parent, database.name)
+    said = read_reviews(Path(reviews) if reviews else database.with_name(REVIEWS))
+    warnings += said.warnings
+    made_of = digest_input(folders, said.digest)
+    fresh = not is_made_of(database, made_of)
+    if fresh:
+        _make(database, folders, said.reviews, made_of)
+    rows, states = count_rows(database)
+    return BuildSummary(database, tuple(runs), rows, tuple(warnings), states, fresh)
+
+
+def _make(database: Path, folders: Sequence[Path], reviews: Sequence[Review], made_of: str) -> None:
+    """Make the database beside and move it into its place."""
+    import duckdb
+
     fresh = name_beside(database.parent, database.name)
     try:
-        with duckdb.connect(str(fresh)) as connection:
-            rows = _fill(connection, folders)
+        with connect_memory() as connection:
+            connection.execute("RESET threads")
+            # A name that is always the same: DuckDB writes it into the file.
+            connection.execute(f"ATTACH {quote_text(str(fresh))} AS base; USE base")
+            _fill(connection, folders, reviews)
+            tell_about(connection, made_of)
+            connection.execute("CHECKPOINT")
         _sync(fresh)
         # A log that a writer left behind belongs to the old file: DuckDB would replay it into the new one.
         database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
@@ -74,7 +112,6 @@ def build(record: Path | str, database: Path | str) -> BuildSummary:
     finally:
         remove(fresh)
         remove(fresh.with_name(f"{fresh.name}.wal"))
-    return BuildSummary(database, tuple(runs), rows, tuple(warnings))
 
 
 def _list_runs(record: Path) -> tuple[list[str], list[str]]:
@@ -124,23 +161,28 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> dict[str, int]:
-    """Make and fill the tables, the views and the comments of a new database; returns the rows per table."""
-    connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-    connection.execute(read_sql("schema.sql"))
+def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path], reviews: Sequence[Review]) -> None:
+    """Make and fill the tables, the views and the comments of a new database."""
+    connection.execute(read_sql("schema.sql") + read_sql("built.sql"))
     _choose_runs(connection, runs)
+    staged = (*KINDS, "evidence") if reviews else ()
     for table in TABLES:
-        _fill_table(connection, table, runs)
-    _fill_programmes(connection)
+        _fill_table(connection, table, _read_runs(table, runs), stage=table in staged)
+    if reviews:
+        said = apply_reviews(connection, reviews, STAGED)
+        connection.executemany(f"INSERT INTO reviews VALUES ({', '.join('?' * 15)})", said)  # noqa: S608
+        for table in staged:
+            _fill_table(connection, table, f"FROM {STAGED}{table}", stage=False)
+            connection.execute(f"DROP TABLE {STAGED}{table}")
     connection.execute("DROP TABLE chosen; DROP TABLE run_order")
+    add_views(connection)
+
+
+def add_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add to the tables of a base what follows from them, and to all of it what it holds."""
+    _fill_programmes(connection)
     connection.execute(read_sql("views.sql"))
     _comment(connection)
-    connection.execute("CHECKPOINT")
-    counts = {}
-    for table in tables():
-        found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 (a name of ours)
-        counts[table] = int(found[0]) if found else 0
-    return counts
 
 
 def _choose_runs(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> None:
@@ -155,16 +197,23 @@ def _choose_runs(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) ->
     )
 
 
-def _fill_table(connection: duckdb.DuckDBPyConnection, table: str, runs: Sequence[Path]) -> None:
+def _fill_table(connection: duckdb.DuckDBPyConnection, table: str, source: str, *, stage: bool) -> None:
+    """Fill a table of the base in its order, or a temporary one, in which reviews can change rows."""
     columns = [column.name for column in tables()[table]]
     order = ", ".join(f"{quote_name(c)} NULLS FIRST" for c in _ORDER if c in columns)
-    # runs and run_report are of runs, not of articles: all of them are kept
-    chosen = "" if "run_id" in columns else "JOIN chosen USING (article_id, n)"
     listed = ", ".join(quote_name(c) for c in columns)
     connection.execute(
-        f"INSERT INTO {table} SELECT {listed} FROM {_source(table, runs)} "  # noqa: S608 (names of ours, quoted)
-        f"JOIN run_order ON folder = parse_dirpath(filename) {chosen} ORDER BY {order}"
+        f"CREATE TEMP TABLE {STAGED}{table} AS SELECT {listed} {source}"
+        if stage
+        else f"INSERT INTO {table} SELECT {listed} {source} ORDER BY {order}"
     )
+
+
+def _read_runs(table: str, runs: Sequence[Path]) -> str:
+    # runs and run_report are of runs, not of articles: all of them are kept
+    of_runs = any(column.name == "run_id" for column in tables()[table])
+    chosen = "" if of_runs else "JOIN chosen USING (article_id, n)"
+    return f"FROM {_source(table, runs)} JOIN run_order ON folder = parse_dirpath(filename) {chosen}"
 
 
 def _source(table: str, runs: Sequence[Path]) -> str:
@@ -213,7 +262,7 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     for table, column, words in comments():
         what = f"COLUMN {table}.{quote_name(column)}" if column else f"TABLE {table}"
         connection.execute(f"COMMENT ON {what} IS {quote_text(words)}")
-        if column and table in ("articles", "training", "checks"):
+        if column and table in ("articles", "training", "checks", "reviews"):
             said.setdefault(column, words)
     silent = connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"

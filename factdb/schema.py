@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,13 @@ def read_sql(name: str) -> str:
 
 
 @cache
-def tables() -> Mapping[str, tuple[Column, ...]]:
+def built_tables() -> dict[str, tuple[Column, ...]]:
+    """The same of the tables that a build makes beside those of the record, from `built.sql`."""
+    return {name: tuple(_columns(body)) for name, body in _TABLE.findall(read_sql("built.sql"))}
+
+
+@cache
+def tables() -> dict[str, tuple[Column, ...]]:
     """The columns of every table by the table's name, both in the order of `schema.sql`."""
     return {name: tuple(_columns(body)) for name, body in _TABLE.findall(read_sql("schema.sql"))}
 
@@ -41,9 +47,9 @@ def column_types(table: str) -> dict[str, str]:
 
 def comments() -> Iterator[tuple[str, str | None, str]]:
     """Table, column and what it holds; the column is None where the words are of the whole table."""
-    for words, table in _ABOUT.findall(read_sql("schema.sql")):
+    for words, table in _ABOUT.findall(read_sql("schema.sql") + read_sql("built.sql")):
         yield table, None, words
-    for table, columns in tables().items():
+    for table, columns in (tables() | built_tables()).items():
         yield from ((table, column.name, column.comment) for column in columns)
 
 
@@ -52,6 +58,6 @@ def _columns(body: str) -> Iterator[Column]:
     for line in body.splitlines():
         found = _COLUMN.fullmatch(line)
         if not found:
-            raise ValueError(f"schema.sql: no column in {line!r}")
+            raise ValueError(f"no column in {line!r}")
         name, kind, required, comment = found.groups()
         yield Column(name, kind, bool(required), comment)

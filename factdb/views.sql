@@ -82,6 +82,9 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
     LEFT JOIN repeated r ON r.article_id = t.article_id AND r.version = t.version AND r.fact_id = t.fact_id
 )
 SELECT * EXCLUDE (why_neither, why_no_learners, why_no_classes),
+       (SELECT CASE WHEN bool_or(v.action = 'add') THEN 'added' WHEN bool_or(v.action = 'correct') THEN 'corrected' ELSE 'confirmed' END
+        FROM reviews v WHERE v.kind = 'training' AND v.fact_id = reasons.fact_id AND v.state = 'applied'
+        HAVING count(*) > 0) AS reviewed,
        learners_low IS NOT NULL AND why_neither IS NULL AND why_no_learners IS NULL AS counts_learners,
        classes_low IS NOT NULL AND why_neither IS NULL AND why_no_classes IS NULL AS counts_classes,
        coalesce(why_neither,
@@ -94,6 +97,7 @@ FROM reasons
 ORDER BY article_id, version, span_start, span_end, fact_id;
 
 COMMENT ON TABLE counted IS 'Every training fact, with whether it counts in totals and if not, why';
+COMMENT ON COLUMN counted.reviewed IS 'confirmed, corrected or added, where a person looked at it; NULL where nobody did';
 COMMENT ON COLUMN counted.repeats IS 'article_id of the article that said the same before and counts in its place';
 COMMENT ON COLUMN counted.counts_learners IS 'true where learners_low enters totals: held, no rate, no part of a total with learners, no repetition';
 COMMENT ON COLUMN counted.counts_classes IS 'true where classes_low enters totals: held, no part of a total with classes, no repetition';
@@ -301,6 +305,18 @@ COMMENT ON VIEW failed_checks IS 'Sums and percentages that an article prints an
 COMMENT ON COLUMN failed_checks.quote IS 'stretch that holds the numbers';
 COMMENT ON COLUMN failed_checks.title IS 'the article''s title, or its name where it has none';
 COMMENT ON COLUMN failed_checks.difference IS 'reported less computed';
+
+CREATE VIEW orphaned_reviews AS
+SELECT * FROM reviews WHERE state IN ('orphaned', 'unusable') ORDER BY reviewed_at, review_id;
+
+COMMENT ON VIEW orphaned_reviews IS 'Reviews whose place in the articles has vanished, or that can''t be used; look at them again';
+
+CREATE VIEW conflicting_reviews AS
+SELECT * FROM reviews
+WHERE (kind, coalesce(fact_id, given_for)) IN (SELECT (kind, coalesce(fact_id, given_for)) FROM reviews WHERE state = 'superseded')
+ORDER BY kind, coalesce(fact_id, given_for), reviewed_at, review_id;
+
+COMMENT ON VIEW conflicting_reviews IS 'Reviews of facts of which two reviews say different things; the latest holds, the others stand here too';
 
 CREATE VIEW totals AS
 SELECT * FROM (

@@ -16,7 +16,20 @@ from typing import Annotated
 import typer
 
 from canbo import _guard
-from canbo.cli import build, crawl, demo, doctor, explain, extract, query, read, report, version
+from canbo.cli import (
+    build,
+    codebook,
+    crawl,
+    demo,
+    doctor,
+    explain,
+    extract,
+    query,
+    read,
+    report,
+    review,
+    version,
+)
 from canbo.cli.place import explain as explain_system
 from canbo.cli.place import name_places
 from canbo.cli.talk import FAULT, INTERRUPTED, WRONG_USE, be_quiet, say
@@ -57,6 +70,8 @@ for verb in (
     extract.extract,
     build.build,
     query.query,
+    review.review,
+    codebook.codebook,
     explain.explain,
     report.report,
     crawl.crawl,

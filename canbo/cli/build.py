@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,12 @@ def build(
         "facts"
     ),
     out: Annotated[Path, typer.Option("--out", "-o", help="The database to write.")] = Path("canbo.duckdb"),
+    reviews: Annotated[
+        Path | None,
+        typer.Option(
+            help="What people know better.", show_default="reviews.jsonl beside the database, where it is"
+        ),
+    ] = None,
 ) -> None:
     """Build the database from extracted facts.
 
@@ -26,14 +33,27 @@ def build(
     check_file(out, "canbo.duckdb")
     from factdb.build import build as build_database
 
-    made = build_database(facts, out)
+    if reviews is not None and not reviews.is_file():
+        raise UsageError(f"there is no file {reviews}; {command('review', 'confirm')} … makes one")
+    made = build_database(facts, out, reviews)
     for warning in made.warnings:
         say(f"  {warning}", always=True)
+    _tell_reviews(made.reviews, out)
     say(
         f"{count(made.rows['articles'], 'article')} and {count(made.rows['training'], 'training fact')} "
-        f"from {count(len(made.runs), 'run')} in {out}. "
+        f"from {count(len(made.runs), 'run')} in {out}"
+        f"{'.' if made.fresh else ', which was made of just these already and stays as it is.'} "
         f"Next: {command('report', out)}, or {command('query', out)}"
     )
+
+
+def _tell_reviews(states: Mapping[str, int], out: Path) -> None:
+    lost = states.get("orphaned", 0) + states.get("unusable", 0)
+    if states:
+        say(f"{count(sum(states.values()), 'review')}: {', '.join(f'{n} {s}' for s, n in states.items())}.")
+    if lost:
+        hint = command("review", "list", "--orphaned", "-d", out)
+        say(f"  {count(lost, 'review')} found no place in the facts; to see them: {hint}", always=True)
 
 
 def _check_record(facts: Path) -> None:

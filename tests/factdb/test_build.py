@@ -229,6 +229,7 @@ def test_disk_full(tmp_path, facts):
     record, database = tmp_path / "facts", tmp_path / "canbo.duckdb"
     write_many(record, facts)
     build(record, database)
+    write_many(record, facts, rules="r2", articles=40)
     before = database.read_bytes()
     limited = (
         "import resource, sys; from factdb.build import build; from corpora.errors import DatasetError\n"

@@ -47,7 +47,9 @@ def test_missing_base(database):
 
 def test_wrong_sql(database):
     """A wrong query has DuckDB's words and the names of the tables."""
-    with pytest.raises(DatasetError, match=r"(?s)trainin.*The tables and views are: articles, .*training"):
+    with pytest.raises(
+        DatasetError, match=r"(?s)trainin.*The tables and views are: about, articles, .*training"
+    ):
         query(database, "SELECT * FROM trainin")
     with pytest.raises(DatasetError, match="query failed"):
         query(database, "SELECT ?")
