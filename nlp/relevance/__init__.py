@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from corpora.text import even_out
 from nlp.reading import Reading
-from nlp.relevance.features import count_features, feature_names
-from nlp.relevance.weights import chance, load_weights
+from nlp.relevance.features import count_features, feature_names, feature_signs
+from nlp.relevance.weights import Weights, chance, load_weights
 from nlp.training.draft import Draft
 
 __all__ = ["is_relevant", "relevance_of", "weigh"]
@@ -19,42 +19,55 @@ __all__ = ["is_relevant", "relevance_of", "weigh"]
 STATEMENT = 1.0
 """What a statement that names a programme of the field adds to the log-odds. Set by hand, so that the weights stay the
 same when the recognisers get better: the odds of such a statement are far more than e times higher in the field."""
-EXCERPT = 400
-"""Up to so many characters a text is an excerpt that somebody chose, no article drawn from the news: a statement about
-training is enough, where no other field is named."""
+NOTE = 600
+"""Up to so many characters a text is a note of one event, or an excerpt that somebody chose: too few words to be
+weighed alone, so a statement about training is enough, where no other field is named."""
+NOTE_THRESHOLD = 0.1
+"""The probability from which on a note is kept: notes on other subjects come nowhere near it."""
 STATEMENTS = 2
 """Statements that add something, at most: the third says nothing that the second did not."""
 _ANYBODYS = ("other", "dai_hoc", "chuyen_mon", "ngoai_ngu", "tin_hoc")  # programmes that others take as well
 
 
-def is_relevant(reading: Reading, drafts: Sequence[Draft]) -> bool:
-    """True where an article's headline, words and statements about training make it likely enough."""
+def is_relevant(reading: Reading, drafts: Sequence[Draft], weights: Weights | None = None) -> bool:
+    """True where an article's headline, words and statements about training make it likely enough.
+
+    `weights` are those to judge by, where it isn't the ones in use.
+    """
     text = _with_title(reading)
-    if len(text) <= EXCERPT and drafts and not _speaks_against(text):
-        return True
-    return relevance_of(text, drafts) >= load_weights().threshold
+    chosen = weights or load_weights()
+    likely = relevance_of(text, drafts, chosen)
+    if len(text) <= NOTE:
+        return likely >= NOTE_THRESHOLD or bool(drafts and not _speaks_against(text))
+    return likely >= chosen.threshold
 
 
 def _speaks_against(plain: str) -> bool:
     """True where words of another field are named."""
-    return any(weight < 0 for name, weight in weigh(plain).items() if name != "intercept")
+    signs = zip(feature_signs(), count_features(plain), strict=True)
+    return any(value for sign, value in signs if sign < 0)
 
 
-def relevance_of(plain: str, drafts: Sequence[Draft] = ()) -> float:
+def relevance_of(plain: str, drafts: Sequence[Draft] = (), weights: Weights | None = None) -> float:
     """The probability that an article is about the training of cadres, were it drawn from general news.
 
     Args:
         plain: the evened-out text, best with the headline as its first line.
         drafts: the statements about training found in it, where it was read.
+        weights: those to judge by, where it isn't the ones in use.
     """
+    return chance(sum(weigh(plain, weights).values()) + weigh_statements(drafts))
+
+
+def weigh_statements(drafts: Sequence[Draft]) -> float:
+    """What statements about training add to the log-odds."""
     named = sum(1 for d in drafts if d.programmes and d.programmes[0] not in _ANYBODYS)
-    score = sum(weigh(plain).values()) + STATEMENT * min(named, STATEMENTS)
-    return chance(score)
+    return STATEMENT * min(named, STATEMENTS)
 
 
-def weigh(plain: str) -> dict[str, float]:
+def weigh(plain: str, weights: Weights | None = None) -> dict[str, float]:
     """What each feature of an evened-out text adds to the log-odds, with the `intercept` where all of them begin."""
-    loaded = load_weights()
+    loaded = weights or load_weights()
     parts = zip(feature_names(), loaded.weights, count_features(plain), strict=True)
     return {"intercept": loaded.intercept, **{name: weight * value for name, weight, value in parts if value}}
 

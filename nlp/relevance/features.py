@@ -51,6 +51,13 @@ def feature_names() -> Sequence[str]:
     return (*groups(), "pairs", "lead pairs", "lead teaches", "lead taught")
 
 
+@functools.cache
+def feature_signs() -> Sequence[int]:
+    """What each feature may say, in the order of their columns: 1 for the field, -1 against it."""
+    against = (*(bool(lexicon()[name].get("against")) for name in groups()), False, False, False, False)
+    return tuple(-1 if it else 1 for it in against)
+
+
 def counting_rules() -> str:
     """What else the features depend on, as text: it goes into the hash of the weights."""
     return f"near {NEAR}, lead {LEAD}, damping {DAMPING}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from corpora.errors import CanboError
 from corpora.text import even_out
 from nlp.extraction import extract
 from nlp.reading import read
-from nlp.relevance import STATEMENTS, is_relevant, relevance_of, weigh
+from nlp.relevance import NOTE, NOTE_THRESHOLD, STATEMENTS, is_relevant, relevance_of, weigh
 from nlp.relevance.features import count_features, feature_names, find_words, groups, lexicon, split_words
 from nlp.relevance.weights import load_weights, read_weights
 from nlp.training.draft import Draft
@@ -39,14 +40,15 @@ def statement(*programmes: str) -> Draft:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_verdict(case):
-    """Each case is told by its text alone: twenty of the field in many guises, twenty of its neighbours."""
-    assert (relevance_of(even_out(case["text"]).plain) >= load_weights().threshold) is case["relevant"]
+    """Each case is told as the extraction reads it: twenty of the field in many guises, twenty of its neighbours."""
+    assert extract(Article(case["text"])).relevant is case["relevant"]
 
 
 def test_reading_and_text_agree():
-    """An article that was read without statements is judged as its text is."""
+    """A note that was read without statements is judged as its text is."""
     for case in CASES:
-        assert is_relevant(read(Article(case["text"])), ()) is case["relevant"]
+        likely = relevance_of(even_out(case["text"]).plain) >= NOTE_THRESHOLD
+        assert is_relevant(read(Article(case["text"])), ()) is likely
 
 
 def test_headline_counts():
@@ -71,15 +73,27 @@ def test_statements_alone_convince_nobody():
     assert relevance_of("Mưa lớn gây ngập nhiều tuyến phố.", [statement("llct")] * 5) < 0.01
 
 
-SLIGHT = 0.1
-"""A weight under this says next to nothing: the group is rare in the articles that were weighed."""
-
-
 def test_weights_have_the_right_sign():
-    """No group speaks to any extent against what it stands for."""
+    """No group speaks against what it stands for."""
     against = {"trades", "schooling", "votes", "posts", "sport", "troubles", "markets"}
+    assert {name for name in groups() if lexicon()[name].get("against")} == against
     for name, weight in zip(feature_names(), load_weights().weights, strict=True):
-        assert weight <= SLIGHT if name in against else weight >= -SLIGHT, name
+        assert weight <= 0 if name in against else weight >= 0, name
+
+
+def test_long_texts_need_more():
+    """What keeps a note doesn't keep an article: there a statement and few words of the field are too little."""
+    note = "Sáng nay, xã mở lớp tập huấn cho 40 cán bộ thôn."
+    article = note + "\n" + "Trời nắng đẹp, người đi chợ đông hơn mọi ngày. " * 40
+    assert len(note) <= NOTE < len(article)
+    assert extract(Article(note)).relevant
+    assert not extract(Article(article)).relevant
+
+
+def test_other_weights_can_be_tried():
+    """An article can be judged by weights that aren't in use."""
+    reading = read(Article(RELEVANT["grades"]))
+    assert not is_relevant(reading, (), replace(load_weights(), intercept=-50.0))
 
 
 def test_weigh_explains():
