@@ -21,9 +21,12 @@ _SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? \Z")
 _OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày|\(?khóa)(?![^\W_])")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?\Z")
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
-_COUNTED = re.compile(rf"\s{any_of(table('after')['counted'])}(?![^\W_])")
+_COUNTED = re.compile(rf"(?!\sđiều (?:động|chỉnh|hành|chuyển))\s{any_of(table('after')['counted'])}(?![^\W_])")
 _BACK = 96
 _NUMBERED_KINDS = frozenset(["Đề án", "Quyết định", "Chương trình"])
+_ISSUED_KINDS = frozenset(["Công văn", "Văn bản", "Quyết định", "Thông tư", "Nghị định"])
+_ISSUED_BY = re.compile(r" (?:của|do|ngày \d)(?![^\W_]|\d)")
+_SIGNS = re.compile(r"(?<![^\W_])(?:ký|theo|tại|ban hành|căn cứ) \Z")
 _FIRST_PLAN_YEAR = 2000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
@@ -87,12 +90,15 @@ def _may_be_bare(plain: str, low: str, match: re.Match[str], number: DocumentNum
     value = int(re.sub(r"\D", "", number.number))
     if number.year is None and _FIRST_YEAR <= value <= _LAST_YEAR:
         # Plans are called after the years to come, and a project «1956» after its decision's number.
-        return capital and base.name in _NUMBERED_KINDS and value < _FIRST_PLAN_YEAR
+        before_plans = base.name in _NUMBERED_KINDS and value < _FIRST_PLAN_YEAR
+        issued = base.name in _ISSUED_KINDS and _ISSUED_BY.match(low, number.end)
+        return capital and bool(before_plans or issued)
     if base.bare == "yes":
         return capital or len(number.number) > 1
     if base.bare == "long":
         return len(number.number) > 2
-    return base.bare == "capital" and capital and len(number.number) > 1
+    signed = base.name == "Quyết định" and _SIGNS.search(low, max(0, match.start(1) - 12), match.start(1))
+    return base.bare == "capital" and bool(capital or signed) and len(number.number) > 1
 
 
 def _by_code(low: str, number: DocumentNumber) -> DocumentMention | None:

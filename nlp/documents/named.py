@@ -107,4 +107,8 @@ def _capital(words: str) -> str:
 
 
 def _roman(printed: str) -> str:
-    return printed.upper()
+    """The number of a term or a congress in Roman figures, as the Party writes it."""
+    if not printed.isdigit():
+        return printed.upper()
+    tens, ones = divmod(int(printed), 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

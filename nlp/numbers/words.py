@@ -23,7 +23,7 @@ _JOINTS = ("mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi")
 _WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, *_JOINTS], key=len, reverse=True)
 _WORD = "(?:" + "|".join(_WORDS) + ")"
 _RUN = re.compile(rf"(?<![^\W_]){_WORD}(?: {_WORD})*(?![^\W_])", re.IGNORECASE)
-_YEAR = re.compile(r" (?:1[89]|20)\d\d(?![\d.,])")
+_YEAR = re.compile(r" (?:1[89]|20)\d\d(?!\d|[.,]\d)")
 _HALF_OF = re.compile(r"(?<![^\W_])nửa (triệu|tỷ|tỉ|vạn)(?![^\W_])", re.IGNORECASE)
 _AFTER_LETTER = re.compile(r"[^\W\d_] \Z")
 _LONE = {**UNITS, "mốt": 1, "tư": 4}

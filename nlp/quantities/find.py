@@ -42,6 +42,13 @@ _BEHIND_STROKE = re.compile(r"\d\s?/\s?$")
 _FRACTION = re.compile(rf" (?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười){STOP}", re.IGNORECASE)
 MOST_OF_BASE = 1.5
 """«130/128 học viên» is more than was planned; what is far above its base is no share of it."""
+_DAY_FOLLOWS = re.compile(r" \d{1,2}\s?[/.-]\s?\d| (?:giêng|chạp)(?![^\W_])", re.IGNORECASE)
+_LAYER = re.compile(
+    rf" (?:mỏng|dày|sơn|vữa|phủ|kem|áo|da|bụi|đất|cát|nhựa|bê tông|lá|vải|kính|bảo vệ|mây|băng){STOP}",
+    re.IGNORECASE,
+)
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
+_LASTS = re.compile(r"(?:kéo dài|trong|mất|hết|tốn|suốt|chậm|muộn|sớm|thêm|sau) khoảng\s$", re.IGNORECASE)
 # «3 tháng rưỡi»: half of the unit is added to its number.
 _AND_HALF = re.compile(rf" rưỡi{STOP}", re.IGNORECASE)
 _WITHIN = re.compile(r"trong\s$")
@@ -173,7 +180,7 @@ def _unit_after(plain: str, number: NumberMention) -> Unit | None:
 def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
     """True where number and unit count something: no name, no ordinal, no time of day, no idiom."""
     before = plain[max(0, number.start - 24) : number.start]
-    if unit.kind == "classes" and _TERM.match(plain, unit.end):
+    if _is_no_unit(plain, number, unit):
         return False
     name = name_pattern().search(before)
     if name and unit.kind not in _COUNTED_AFTER.get(name.group().strip().lower(), ()):
@@ -190,6 +197,15 @@ def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
     return not (before.endswith((":", "/")) and unit.kind == "other")
 
 
+def _is_no_unit(plain: str, number: NumberMention, unit: Unit) -> bool:
+    """True where the word behind a number is no unit of it: a term's, a layer's, the head of a date, a year's."""
+    if unit.kind == "classes":
+        return bool(_TERM.match(plain, unit.end) or _LAYER.match(plain, unit.end))
+    if unit.kind == "time" and _DAY_FOLLOWS.match(plain, unit.end):
+        return True
+    return unit.kind == "other" and bool(_YEAR_LIKE.fullmatch(plain, number.start, number.end))
+
+
 def _tells_the_time(plain: str, number: NumberMention, unit: Unit, before: str) -> bool:
     """True for the hours and minutes of a time of day: «lúc 14 giờ», «14 giờ 30 phút ngày 5/3»."""
     noun = plain[number.end : unit.end].strip()
@@ -198,6 +214,8 @@ def _tells_the_time(plain: str, number: NumberMention, unit: Unit, before: str) 
         return False
     clock_before, clock_after = clock_patterns()
     head = before[: hours.start()] if hours else before
+    if _LASTS.search(head):
+        return False
     return bool(clock_after.match(plain, unit.end) or clock_before.search(head))
 
 

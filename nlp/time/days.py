@@ -28,7 +28,7 @@ _LEAD = re.compile(
     rf"(?:(?:ngày )?{_TODAY}(?: \(|, | ))?(?:{_HEAD} )?\Z"
 )
 _WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s\Z")
-_NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết)\s[^.;:()\n]{2,60}\s\(\s?\Z")
+_NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết|phiên|tuần)\s(?:[^.;:()\n]{2,60}\s)?\(\s?\Z")
 _COUNTED = re.compile(rf"\s?{one_of(words()['day']['counted'])}(?![^\W_])")
 _PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d+|các|những) (?=ngày )")
 _EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s\Z")
@@ -38,7 +38,7 @@ _AFTER_WEAK = re.compile(
     r"\s?(?:\Z|[,.;:)\n\"-]|(?:và|đến|tới|tại|ở|này|vừa|sẽ|đã|ở|là|do|của|năm nay|hằng|hàng|với|cho)(?![^\W_]))"
 )
 # Days before the last one of a list or a range, which alone prints the month.
-_AND = r"(?:, | và |, và | & |; | ?- ?| đến | tới | đến hết | hay | hoặc )"
+_AND = r"(?:, | và |, và | ?& ?|; | ?- ?| đến | tới | đến hết | hay | hoặc )"
 _MORE = re.compile(rf"(?<![^\W_])(?<!\d[/.,-])(?:{DAY}{_AND}(?:{_PART} )?(?:ngày )?){{1,12}}\Z")
 _DANGLING = re.compile(r"(?<![/.]\d)(?<![/.]\d\d)(?<![/.]\d\d\d\d)(?<!\D)-\Z")
 _DIGITS = re.compile(r"\d+")

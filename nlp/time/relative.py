@@ -36,6 +36,11 @@ _THEN = re.compile(r" (?:đó|khi|nữa|kia)(?![^\W_])")
 _PART = re.compile(rf"(?<![^\W_])(?:rạng|đầu giờ|cuối giờ|{one_of(words()['day']['parts'])}) \Z")
 _GOES_ON = re.compile(r" (?:\d|học)")
 _VAGUE = re.compile(r"(?<![^\W_])(?:những|các|nhiều|mấy|vài|hằng|hàng|mỗi|ít|\d+) \Z")
+# «một tuần sau», «hai năm trước», «hơn chục năm trước» count from what the text tells, not from its day.
+_COUNTED = re.compile(
+    r"(?<![^\W_])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|nghìn|nửa|vài|đôi|cả) \Z"
+)
+_ENDS_COUNTED = (" sau", " trước", " tới")
 
 
 def find_relative(ground: Ground) -> Iterator[Unit]:
@@ -91,6 +96,10 @@ def _find_listed(ground: Ground) -> Iterator[Unit]:
             not ground.free(*match.span())
             or _THEN.match(low, match.end())
             or _VAGUE.search(low, max(0, match.start() - 8), match.start())
+            or (
+                match.group().endswith(_ENDS_COUNTED)
+                and _COUNTED.search(low, max(0, match.start() - 8), match.start())
+            )
         ):
             continue
         if match.group() in _RELATIVE:
