@@ -58,7 +58,7 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
         same = (
             (draft.classes is None and bool(source.bare))
             or (draft.status or "held") == (source.status or "held")
-            or draft.sentence.block is source.sentence.block
+            or (draft.sentence.block is source.sentence.block and draft.period is None)
         )
         if source.period and not draft.bare and same and not _of_another_year(draft, source):
             take_period(draft, source)

@@ -29,11 +29,18 @@ SCHEME_REACH = 160
 """How far behind «Đề án» its span may stand, in characters."""
 LAST_DAYS = 92
 """How many days before its end a scheme is summed up."""
+SINGLE = frozenset(["day", "today"])
+"""Kinds of times that fix one day: it is that of one class, and holds for nothing that follows."""
 PLANNED = -1
 """The block of a period that a report plans for."""
 
-_UNTIL_NOW = re.compile(
+UNTIL_NOW = re.compile(
     r"(?<![^\W_])(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại)(?![^\W_])", re.IGNORECASE
+)
+_AHEAD = re.compile(r"(?<![^\W_])(?:kế hoạch|phương hướng|nhiệm vụ|mục tiêu)(?![^\W_])", re.IGNORECASE)
+_HELD_FROM = re.compile(
+    r"(?<![^\W_])(?:lớp|khóa|đợt|hội nghị|chương trình)(?![^\W_])[^.;\d]{0,60}(?:diễn ra|kéo dài|tổ chức|học)[^.;\d]{0,24}$",
+    re.IGNORECASE,
 )
 _SCHEME = re.compile(r"(?<![^\W_])(?:đề án|kế hoạch|chương trình) [^.;\d\n]*$", re.IGNORECASE)
 _AT_ITS_END = re.compile(
@@ -85,8 +92,29 @@ def holding_after(
     """
     if holding and _splits_up(drafts, holding):
         return None
-    time = next((t for t in times if _goes_on(reading, sentence, t, drafts)), None) or _proven(times, drafts)
-    return Holding(period_of(time), (time.start, time.end), sentence.block.index) if time else None
+    if run := _run(reading, sentence, times, drafts):
+        return Holding(period_of(run), (run.start, run.end), sentence.block.index)
+    time = next((t for t in times if _goes_on(reading, sentence, t, drafts)), None)
+    if time is not None and not _until_now_from(drafts, time):
+        return Holding(period_of(time), (time.start, time.end), sentence.block.index)
+    return _proven(times, drafts, sentence)
+
+
+def _run(
+    reading: Reading, sentence: Sentence, times: Sequence[TimeMention], drafts: Sequence[Draft]
+) -> TimeMention | None:
+    """«Đợt tập huấn diễn ra từ ngày 15-10 đến 12-11»: the days on which the class spoken of is held."""
+    if any(not d.topic for d in drafts):
+        return None
+    runs = [t for t in times if t.kind == "days"]
+    return next((t for t in runs if _HELD_FROM.search(reading.plain, sentence.start, t.start)), None)
+
+
+def _until_now_from(drafts: Sequence[Draft], time: TimeMention) -> bool:
+    """True where the first count goes from this time up to now."""
+    counts = [d for d in drafts if d.period and not d.topic]
+    place = counts[0].proofs["period"][0][:2] if counts and counts[0].proofs.get("period") else None
+    return place == (time.start, time.end) and counts[0].period != period_of(time)
 
 
 def _splits_up(drafts: Sequence[Draft], holding: Holding) -> bool:
@@ -119,14 +147,15 @@ def _is_past(reading: Reading, time: TimeMention) -> bool:
     return "hết" in reading.plain[time.start : time.end].lower()
 
 
-def _proven(times: Sequence[TimeMention], drafts: Sequence[Draft]) -> TimeMention | None:
+def _proven(times: Sequence[TimeMention], drafts: Sequence[Draft], sentence: Sentence) -> Holding | None:
     """The time that proves the period of the sentence's first count, unless it is a day's or a carry-over's."""
     counts = [d for d in drafts if d.period and not d.topic and d.proofs.get("period")]
     counts = [d for d in counts if d.status not in ("carried_over", "not_held")]
     if not counts or counts[0].event:
         return None
     start, end, _ = counts[0].proofs["period"][0]
-    return next((t for t in times if (t.start, t.end) == (start, end)), None)
+    own = any((t.start, t.end) == (start, end) and t.kind not in SINGLE for t in times)
+    return Holding(counts[0].period, (start, end), sentence.block.index) if own and counts[0].period else None
 
 
 def taken_elsewhere(reading: Reading, time: TimeMention, draft: Draft) -> bool:
@@ -178,9 +207,11 @@ def _is_over(reading: Reading, time: TimeMention) -> bool:
     """True once a span is over, or in its last quarter of a year, when it is summed up; undated texts must say so."""
     if time.first is None or time.last is None:
         return False
-    if reading.published is None:
-        return bool(_AT_ITS_END.search(reading.plain, time.end, time.end + REPORT_REACH))
-    return time.last - reading.published <= timedelta(days=LAST_DAYS)
+    days = [t.first for t in reading.times if t.kind == "day" and t.first]
+    if reading.published is None and _AT_ITS_END.search(reading.plain, time.end, time.end + REPORT_REACH):
+        return True
+    latest = reading.published or max(days, default=None)
+    return latest is not None and time.last - latest <= timedelta(days=LAST_DAYS)
 
 
 def _of_headline(reading: Reading) -> list[Holding]:
@@ -195,7 +226,7 @@ def _of_headline(reading: Reading) -> list[Holding]:
 def _planned(reading: Reading, times: Sequence[TimeMention]) -> list[Holding]:
     plain, end = reading.plain, times[0].end
     later = [
-        t for t in times[1:] if find_cues(plain, "planned", end, t.end) or "kế hoạch" in plain[end : t.start]
+        t for t in times[1:] if find_cues(plain, "planned", end, t.end) or _AHEAD.search(plain, end, t.start)
     ]
     return [Holding(period_of(t), (t.start, t.end), PLANNED) for t in later[:1]]
 
@@ -204,7 +235,7 @@ def until_now(
     reading: Reading, draft: Draft, holding: Holding | None
 ) -> tuple[Period, tuple[int, int]] | None:
     """«Tháng 01-2017 … Đến nay, …»: from the time named before to the day of publication."""
-    match = _UNTIL_NOW.search(reading.plain, draft.sentence.start, draft.start)
+    match = UNTIL_NOW.search(reading.plain, draft.sentence.start, draft.start)
     if not match or reading.published is None:
         return None
     if own := _OWN_TERM.search(reading.plain, draft.sentence.start, draft.start):

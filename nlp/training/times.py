@@ -13,12 +13,23 @@ DAYS = frozenset(["day", "days", "today"])
 """Kinds of times that fix days: they govern openings and closings, and go on holding over no other sentence."""
 OPENING_REACH = 70
 """How long the phrase that opens a sentence may be before its time, in characters."""
+ADVERB_REACH = 110
+"""How long the clause before a span between commas may be, in characters."""
 YEAR = 364
 """A year, in days from its first to its last."""
 TITLE_REACH = 700
 """How far behind a document's number its date and its title may reach, in characters."""
 
 _OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
+_YEAR_OF = re.compile(r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE)
+"""«trong năm đầu nhiệm kỳ» is some year of the term."""
+_IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
+"""«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
+_OF_MEMBERS = re.compile(
+    r"(?<![^\W_])(?:đại biểu|bí thư|ủy viên|cấp ủy|chi ủy|ban chấp hành|hội đồng|hđnd|khóa|đại hội)(?![^\W_])[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Those whose term of office it is."""
 _IN_DAYS = re.compile(r"(?<![^\W_])trong (?:vòng )?\S+ (?:ngày|buổi) \($", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?<![^\W_])(?:so với|(?:nhiều|ít|cao|thấp|lớn) hơn|gấp \S+ lần|bằng)(?: cả)?(?: cùng kỳ)?(?: của)?\s$",
@@ -45,6 +56,7 @@ def usable_times(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMen
         if _fixes_span(t)
         and not _describes(reading.plain, t)
         and not _is_compared(reading.plain, t)
+        and not _YEAR_OF.match(reading.plain, t.end)
         and not of_document(reading, t)
     ]
 
@@ -65,8 +77,12 @@ def _describes(plain: str, time: TimeMention) -> bool:
         return not (time.kind in DAYS and _IN_DAYS.search(plain[max(0, time.start - 24) : time.start]))
     if time.kind != "term" or plain[time.start : time.end].lower().startswith(_SPAN_WORDS):
         return False
-    if plain[time.start].isupper() and plain[time.end : time.end + 1] == ",":
-        return False  # «Nhiệm kỳ 2015-2020, huyện cử …» opens the sentence
+    if plain[time.end : time.end + 1] == ",":
+        if plain[time.start].isupper():
+            return False  # «Nhiệm kỳ 2015-2020, huyện cử …» opens the sentence
+        head = plain[max(0, time.start - ADVERB_REACH) : time.start]
+        if head.endswith(", ") and not _OF_MEMBERS.search(head) and head[:-2].split()[-1:] and head[:-2].split()[-1].islower():
+            return False  # «Coi cán bộ là gốc, nhiệm kỳ 2015-2020, huyện cử …»
     return not _OF_SPAN.search(plain[max(0, time.start - 14) : time.start])
 
 
@@ -88,6 +104,13 @@ def _near_documents(documents: Sequence[DocumentMention], time: TimeMention) -> 
     return [d for d in documents if time.start - TITLE_REACH <= d.start <= time.end + TITLE_REACH]
 
 
+def _is_adverb(plain: str, start: int, time: TimeMention) -> bool:
+    """«Xác định cán bộ là khâu quyết định, nhiệm kỳ 2018-2023, huyện …»: a span between commas before the subject."""
+    if time.kind in DAYS or not time.listed or time.start - start > ADVERB_REACH:
+        return False
+    return plain[time.end : time.end + 1] == "," and plain[start : time.start].rstrip().endswith(",")
+
+
 def is_issued(plain: str, start: int, end: int) -> re.Match[str] | None:
     """A verb of issuing or founding between two places: the time before it is that verb's."""
     return _ISSUED.search(plain, start, end)
@@ -97,6 +120,8 @@ def opens_sentence(plain: str, start: int, time: TimeMention) -> bool:
     """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
     opening = plain[start : time.start]
     if not opening.strip(' "('):
+        return True
+    if _is_adverb(plain, start, time) or _IS_YEAR.match(plain, time.end):
         return True
     if "," in opening or len(opening) > OPENING_REACH or plain[time.end : time.end + 1] != ",":
         return False
