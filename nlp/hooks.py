@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 Hooks = tuple[str, ...]
@@ -81,24 +81,6 @@ def lower(plain: str) -> str:
     return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-class _Text:
-    """A text in lower case with the places of the hooks that were looked for in it."""
-
-    __slots__ = ("_places", "low")
-
-    def __init__(self, plain: str) -> None:
-        self.low = lower(plain)
-        self._places: dict[Hooks, list[int]] = {}
-
-    def places(self, hooks: Hooks) -> list[int]:
-        """Where any of the hooks begins, in order."""
-        found = self._places.get(hooks)
-        if found is None:
-            found = sorted(place for hook in hooks for place in _find_all(self.low, hook))
-            self._places[hooks] = found
-        return found
-
-
 def _find_all(low: str, hook: str) -> Iterator[int]:
     place = low.find(hook)
     while place >= 0:
@@ -107,18 +89,29 @@ def _find_all(low: str, hook: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=2)
-def _text(plain: str) -> _Text:
-    return _Text(plain)
+def low_of(plain: str) -> str:
+    """`lower(plain)`, kept for the last two texts, so that it may be asked for again and again.
+
+    Alternatives are several times faster on lower case than a pattern without regard to case is.
+    """
+    return lower(plain)
+
+
+def find_hooks(plain: str, hooks: Hooks) -> list[int]:
+    """Where any of the hooks begins in a text, in order."""
+    low = low_of(plain)
+    return sorted(place for hook in hooks for place in _find_all(low, hook))
 
 
 class Hooked:
     """A pattern without regard to case that is searched for only in stretches that have one of its hooks."""
 
-    __slots__ = ("_hooks", "_pattern")
+    __slots__ = ("_hooks", "_last", "_pattern")
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern, re.IGNORECASE)
         self._hooks = hooks_of(pattern)
+        self._last: tuple[str, list[int]] = ("", [])
         if not self._hooks:
             raise ValueError(f"no phrase stands in every match of {pattern!r}")
 
@@ -126,11 +119,35 @@ class Hooked:
         """The first match in `plain[start:end]`."""
         return self._pattern.search(plain, start, end) if self._may_match(plain, start, end) else None
 
+    def search_in(self, stretch: str) -> re.Match[str] | None:
+        """The first match in a stretch that was cut out of a text."""
+        low = stretch.lower()
+        return self._pattern.search(stretch) if any(hook in low for hook in self._hooks) else None
+
     def find(self, plain: str, start: int, end: int) -> Sequence[re.Match[str]]:
         """All matches in `plain[start:end]`."""
         return [*self._pattern.finditer(plain, start, end)] if self._may_match(plain, start, end) else ()
 
     def _may_match(self, plain: str, start: int, end: int) -> bool:
-        places = _text(plain).places(self._hooks)
+        # The places in the last text are kept: a text is looked through sentence by sentence. One tuple holds both, so
+        # that threads never see the places of another text.
+        last, places = self._last
+        if last is not plain:
+            places = find_hooks(plain, self._hooks)
+            self._last = (plain, places)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
+
+
+class Ending:
+    """A pattern for the end of a short stretch, tried only where the stretch ends with one of its last words."""
+
+    __slots__ = ("_pattern", "_words")
+
+    def __init__(self, pattern: str, words: Iterable[str]) -> None:
+        self._pattern = re.compile(rf"{pattern}\s$", re.IGNORECASE)
+        self._words = tuple(word.lower() for word in words)
+
+    def search(self, stretch: str) -> re.Match[str] | None:
+        """The match at the end of the stretch, before one blank."""
+        return self._pattern.search(stretch) if stretch.rstrip().lower().endswith(self._words) else None

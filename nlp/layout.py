@@ -21,8 +21,9 @@ _LINE = re.compile(r"[^\n]+")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOSED = re.compile(r"[.!?…:;][\"')]*\s*$|\./\.?\s*$")
-# A run of stops is read from its beginning only, which keeps the search linear.
-_END = r"(?:(?<![.!?…])[.!?…]+|\./\.?)[\"')\]]*"
+# A run of stops is read from its beginning only, which keeps the search linear. A stop leads the pattern, so that the
+# search skips from one to the next.
+_END = r"[.!?…](?:(?<![.!?…].)[.!?…]*|(?<=\.)/\.?)[\"')\]]*"
 _BEGIN = r"[\"'(\[-]?\s?[A-ZÀ-ỴĐ0-9]"
 _STOP = re.compile(rf"{_END}\s+(?={_BEGIN})")
 # Where an overlong sentence is cut best: the last of these within its reach.
@@ -52,6 +53,12 @@ def _byline() -> re.Pattern[str]:
 def _abbreviation() -> re.Pattern[str]:
     """The head of a full stop that ends no sentence: «TP.», the initial of a name."""
     return re.compile(rf"(?:(?<![^\W_])(?:{_one_of('abbreviations')})|(?:^|\s)[A-ZĐ])\.$")
+
+
+@cache
+def _open_words() -> tuple[str, ...]:
+    """How a text ends before a full stop that `_abbreviation` may know, but for single capitals."""
+    return tuple(_lexicon()["abbreviations"])
 
 
 @cache
@@ -176,7 +183,11 @@ def _cut(plain: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _is_open(head: str) -> bool:
     """True where a full stop ends no sentence: after an abbreviation, an initial or the number of a list."""
-    return bool(_abbreviation().search(head) or _LIST_NUMBER.search(head))
+    if head[-2:-1].isdigit():
+        return _LIST_NUMBER.search(head) is not None
+    if not (head[-2:-1].isupper() or head[:-1].endswith(_open_words())):
+        return False
+    return _abbreviation().search(head) is not None
 
 
 def _shorten(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

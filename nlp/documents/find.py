@@ -23,6 +23,11 @@ _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
 _COUNTED = re.compile(rf"(?!\sđiều (?:động|chỉnh|hành|chuyển))\s{any_of(table('after')['counted'])}(?![^\W_])")
 _BACK = 96
+# What stands right before a number that has a kind, in lower case: only there the patterns above are tried.
+_LAST_WORDS = (
+    *(word.lower() for word in (*types(), *modifiers(), *table("abbreviation"))),
+    *("số", "sô", "số hiệu", "nq", "nđ", "qđ"),
+)
 _NUMBERED_KINDS = frozenset(["Đề án", "Quyết định", "Chương trình"])
 _ISSUED_KINDS = frozenset(["Công văn", "Văn bản", "Quyết định", "Thông tư", "Nghị định"])
 _ISSUED_BY = re.compile(r" (?:của|do|ngày \d)(?![^\W_]|\d)")
@@ -56,6 +61,8 @@ def find_citations(plain: str, low: str) -> list[DocumentMention]:
 def _with_kind(plain: str, low: str, number: DocumentNumber) -> DocumentMention | None:
     """The document whose kind is printed right before its number."""
     window = max(0, number.start - _BACK)
+    if not low[window : number.start].rstrip(": \t\n").endswith(_LAST_WORDS):
+        return None
     if match := _KIND.search(low, window, number.start):
         kind = _kind(match.group(1))
         if number.symbol is None and not _may_be_bare(plain, low, match, number):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from nlp.documents.lexicon import any_of, code_types, table
 
-_NUMBER = re.compile(r"(?<![^\W_])(?<!\d[.,/-])(\d{1,5}[a-zđA-D]?)(?![^\W_])")
+# The first digit stands before what must not precede it, so that the search skips from digit to digit.
+_NUMBER = re.compile(r"(\d(?<![^\W_].)(?<!\d[.,/-].)\d{0,4}[a-zđA-D]?)(?![^\W_])")
 _CODE = r"(?:T\.\s?[ƯUW]|[A-ZĐƯ][A-Za-zĐđƯưƠơÔôÊê0-9&]{0,14})"
 _CAPITALS = r"(?:T\.\s?[ƯUW]|[A-ZĐƯ][A-ZĐƯƠÔÊ0-9&]{1,14}|TTg|Ttg|TTr|Tw)"
 _YEAR = re.compile(r"\s?([/-])\s?((?:19|20)\d\d)(?![^\W_])")

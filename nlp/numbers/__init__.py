@@ -25,7 +25,7 @@ def find_numbers(plain: str) -> list[NumberMention]:
     """
     digits = find_digits(plain)
     words = [w for w in find_number_words(plain) if not any(w.overlaps(d) for d in _near(digits, w))]
-    return sorted([*digits, *words])
+    return sorted([*digits, *words], key=lambda n: n.start)
 
 
 def _near(digits: list[NumberMention], word: NumberMention) -> list[NumberMention]:

@@ -8,8 +8,11 @@ it is spoken («một triệu hai» is 1,200,000; 1,000,002 is «một triệu k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from nlp.hooks import Hooked
 from nlp.numbers.mention import NumberMention
+from nlp.syllables import Syllables, split_syllables
 
 NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 UNITS = {name: value for value, name in enumerate(NAMES)} | {"bẩy": 7}
@@ -20,11 +23,9 @@ LONGEST = 40
 """No spelled-out number under `LIMIT` has so many words; longer runs are several numbers."""
 
 _JOINTS = ("mười", "mươi", "trăm", "chục", "linh", "lẻ", "rưỡi")
-_WORDS = sorted([*UNITS, *AFTER_TEN, *BIG, *_JOINTS], key=len, reverse=True)
-_WORD = "(?:" + "|".join(_WORDS) + ")"
-_RUN = re.compile(rf"(?<![^\W_]){_WORD}(?: {_WORD})*(?![^\W_])", re.IGNORECASE)
+_WORDS = frozenset([*UNITS, *AFTER_TEN, *BIG, *_JOINTS])
 _YEAR = re.compile(r" (?:1[89]|20)\d\d(?!\d|[.,]\d)")
-_HALF_OF = re.compile(r"(?<![^\W_])nửa (triệu|tỷ|tỉ|vạn)(?![^\W_])", re.IGNORECASE)
+_HALF_OF = Hooked(r"(?<![^\W_])nửa (triệu|tỷ|tỉ|vạn)(?![^\W_])")
 _AFTER_LETTER = re.compile(r"[^\W\d_] \Z")
 _LONE = {**UNITS, "mốt": 1, "tư": 4}
 _MORE_THAN_DIGITS = frozenset(["năm", "không"])
@@ -130,6 +131,16 @@ def _after_ten(ten: int, rest: list[str]) -> tuple[int, list[str]]:
     return ten, rest
 
 
+def _runs(syllables: Syllables) -> Iterator[tuple[int, list[str]]]:
+    """The runs of number words one blank apart: where each begins, and its words."""
+    found = syllables.find(_WORDS)
+    first = 0
+    for k, i in enumerate(found, 1):
+        if k == len(found) or found[k] != i + 1 or syllables.gaps[i + 1] != " ":
+            yield syllables.starts[found[first]], syllables.words[found[first] : i + 1]
+            first = k
+
+
 def find_number_words(plain: str) -> list[NumberMention]:
     """Spelled-out numbers in order of appearance; runs that make no number as a whole give their longest head.
 
@@ -138,9 +149,8 @@ def find_number_words(plain: str) -> list[NumberMention]:
     it.
     """
     found: list[NumberMention] = []
-    for match in _RUN.finditer(plain):
-        tokens = match.group().split(" ")
-        offset, at = match.start(), 0
+    for offset, tokens in _runs(split_syllables(plain)):
+        at = 0
         while at < len(tokens):
             window = [t.lower() for t in tokens[at : at + LONGEST]]
             value, rest = _above(window, LIMIT)
@@ -177,14 +187,14 @@ def _halves(plain: str) -> list[NumberMention]:
     """«nửa triệu», «nửa tỷ»: half of a scale."""
     return [
         NumberMention(m.start(), m.end(), "words", BIG[m.group(1).lower()] // 2)
-        for m in _HALF_OF.finditer(plain)
+        for m in _HALF_OF.find(plain, 0, len(plain))
     ]
 
 
 def _with_decimals(plain: str, found: list[NumberMention]) -> list[NumberMention]:
     """Numbers joined by «phẩy»: «hai phẩy năm» is 2.5."""
     joined: list[NumberMention] = []
-    for number in sorted(found):
+    for number in sorted(found, key=lambda n: n.start):
         last = joined[-1] if joined else None
         if last and last.decimals == 0 and plain[last.end : number.start].lower() == " phẩy ":
             digits = str(number.value)

@@ -18,7 +18,9 @@ from nlp.syllables import Syllables, split_syllables
 __all__ = ["PersonMention", "find_people"]
 
 
-def find_people(plain: str, organisations: Sequence[OrganisationMention] = ()) -> list[PersonMention]:
+def find_people(
+    plain: str, organisations: Sequence[OrganisationMention] | None = None
+) -> list[PersonMention]:
     """Every person of an evened-out text once, with the fullest role, in order of place.
 
     `organisations` are those of the same text; where none are given they are found here.
@@ -28,7 +30,8 @@ def find_people(plain: str, organisations: Sequence[OrganisationMention] = ()) -
     [('Nguyễn Văn An', 'Phó Bí thư Tỉnh ủy')]
     """
     syllables = split_syllables(plain)
-    ground = lay_ground(syllables, organisations or find_organisations(plain))
+    organisations = find_organisations(plain) if organisations is None else organisations
+    ground = lay_ground(syllables, organisations)
     best: dict[tuple[str, ...], Sighting] = {}
     for sighting in find_sightings(ground):
         if not is_byline(syllables, sighting):

@@ -278,9 +278,9 @@ def _with_rate(plain: str, quantity: QuantityMention, before: Sequence[QuantityM
         return replace(quantity, per="year" if after.group(1).lower() == "năm" else per_class)
     by_class, by_year = rate_patterns()
     head = plain[max(0, quantity.start - REACH) : quantity.start]
-    if per_class and by_class.search(head):
+    if per_class and by_class.search_in(head):
         return replace(quantity, per=per_class)
     clause = head[max(head.rfind(c) for c in ".;\n:") + 1 :]
     # «mỗi năm 3 tháng, 20 cán bộ»: a duration between takes the rate for itself.
     taken = before and before[-1].kind == "time" and before[-1].end > quantity.start - len(clause)
-    return replace(quantity, per="year") if by_year.search(clause) and not taken else quantity
+    return replace(quantity, per="year") if by_year.search_in(clause) and not taken else quantity

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.hooks import Ending, Hooked
+
 START = r"(?<![^\W_])"
 """Where a word begins."""
 STOP = r"(?![^\W_])"
@@ -47,27 +49,27 @@ def qualifiers() -> Mapping[str, str]:
 
 
 @cache
-def name_pattern() -> re.Pattern[str]:
+def name_pattern() -> Ending:
     """Words after which a number is a name or an ordinal, at the end of a stretch."""
     unless = [
         "".join(f"(?<!{re.escape(ahead)} )" for ahead in before) + re.escape(word)
         for word, before in words("names", "unless_after").items()
     ]
     terms = "|".join([*unless, one_of(words("names"))])
-    return re.compile(rf"{START}(?:{terms})\s$", re.IGNORECASE)
+    return Ending(rf"{START}(?:{terms})", [*words("names", "unless_after"), *words("names")])
 
 
 @cache
-def qualifier_pattern() -> re.Pattern[str]:
+def qualifier_pattern() -> Ending:
     """A qualifier at the end of a stretch."""
-    return re.compile(rf"{START}({one_of(qualifiers())})\s$", re.IGNORECASE)
+    return Ending(rf"{START}({one_of(qualifiers())})", qualifiers())
 
 
 @cache
-def year_pattern() -> re.Pattern[str]:
+def year_pattern() -> Ending:
     """What makes a following «năm» the year, at the end of a stretch."""
     terms = one_of(words("year", "before"))
-    return re.compile(rf"{START}(?:{terms}|\d)\s$", re.IGNORECASE)
+    return Ending(rf"{START}(?:{terms}|\d)", [*words("year", "before"), *"0123456789"])
 
 
 @cache
@@ -77,12 +79,12 @@ def no_units() -> frozenset[str]:
 
 
 @cache
-def rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def rate_patterns() -> tuple[Hooked, Hooked]:
     """What before a count makes it one per class (at the end of a stretch), and one per year (anywhere in it)."""
     by_class, by_year = one_of(words("rates", "class")), one_of(words("rates", "year"))
     return (
-        re.compile(rf"{START}(?:{by_class})\s(?:lớp|khóa){STOP}[^.;:]{{0,40}}$", re.IGNORECASE),
-        re.compile(rf"{START}(?:{by_year}){STOP}", re.IGNORECASE),
+        Hooked(rf"{START}(?:{by_class})\s(?:lớp|khóa){STOP}[^.;:]{{0,40}}$"),
+        Hooked(rf"{START}(?:{by_year}){STOP}"),
     )
 
 
@@ -99,12 +101,15 @@ def clock_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def unit_pattern() -> re.Pattern[str]:
-    """A unit after its number: turns («lượt» with or without people), a counter noun, or the percent sign."""
+    """A unit after its number: turns («lượt» with or without people), a counter noun, or the percent sign.
+
+    For text in lower case: most of the many nouns are then passed over by their first letter.
+    """
     kinds = unit_kinds()
     nouns = one_of(w for w in kinds if w[0].isalpha() and w != "lượt")
     people = one_of(w for w, kind in kinds.items() if kind == "people")
     turns = rf"lượt\s?(?:(?P<of>{people}){STOP})?"
-    return re.compile(rf"(?P<turns>{turns}){STOP}|(?P<unit>{nouns}){STOP}|(?P<sign>%)", re.IGNORECASE)
+    return re.compile(rf"(?P<turns>{turns}){STOP}|(?P<unit>{nouns}){STOP}|(?P<sign>%)")
 
 
 @cache

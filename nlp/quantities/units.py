@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nlp.hooks import low_of
 from nlp.quantities.lexicon import string_patterns, unit_kinds, unit_pattern
 
 
@@ -22,16 +23,16 @@ def match_unit(plain: str, at: int) -> Unit | None:
     >>> text[:match_unit(text, 0).end]
     'lượt cán bộ, công chức'
     """
-    match = unit_pattern().match(plain, at)
+    match = unit_pattern().match(low_of(plain), at)
     if match is None:
         return None
     if match["sign"]:
         return Unit(match.end(), "percent", False)
     if match["turns"]:
         end = match.start() + len(match["turns"].rstrip())
-        kind, word = "people", (match["of"] or "").lower()
+        kind, word = "people", match["of"] or ""
     else:
-        end, word = match.end(), match["unit"].lower()
+        end, word = match.end(), match["unit"]
         kind = unit_kinds()[word]
     if kind == "classes" and not word.startswith("hội nghị"):
         # «lớp bồi dưỡng» is counted in «lớp»; what follows names the class.

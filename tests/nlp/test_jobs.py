@@ -19,11 +19,11 @@ SAMPLE = sample_articles()
 
 
 class Unreadable(str):
-    """A text that can't be read: whatever looks at its characters fails."""
+    """A text that can't be read: whatever cuts words out of it fails."""
 
     __slots__ = ()
 
-    def translate(self, table: object) -> str:
+    def __getitem__(self, place: object) -> str:
         """Fail, as a bug in a rule would."""
         raise RuntimeError("the rule broke")
 
