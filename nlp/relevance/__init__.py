@@ -26,6 +26,15 @@ NOTE_THRESHOLD = 0.1
 """The probability from which on a note is kept: notes on other subjects come nowhere near it."""
 STATEMENTS = 2
 """Statements that add something, at most: the third says nothing that the second did not."""
+OURS = frozenset(
+    [
+        *("cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_llct"),
+        *("llct", "cap_nhat_kien_thuc", "nghiep_vu_dang", "cap_uy"),
+        *("nhan_thuc_dang", "dang_vien_moi", "bao_cao_vien"),
+        *("quan_ly_nha_nuoc", "dai_bieu_hdnd"),
+    ]
+)
+"""Programmes that nobody outside the field takes."""
 _ANYBODYS = ("other", "dai_hoc", "chuyen_mon", "ngoai_ngu", "tin_hoc")  # programmes that others take as well
 
 
@@ -35,11 +44,22 @@ def is_relevant(reading: Reading, drafts: Sequence[Draft], weights: Weights | No
     `weights` are those to judge by, where it isn't the ones in use.
     """
     text = _with_title(reading)
+    if any(_counts_our_classes(d) for d in drafts):
+        return True
     chosen = weights or load_weights()
     likely = relevance_of(text, drafts, chosen)
     if len(text) <= NOTE:
         return likely >= NOTE_THRESHOLD or bool(drafts and not _speaks_against(text))
     return likely >= chosen.threshold
+
+
+def _counts_our_classes(draft: Draft) -> bool:
+    """True where classes of a programme of the field are counted, the programme named beside them.
+
+    One such sentence makes an article on anything else ours too, since it states a volume of training.
+    """
+    own = draft.programmes and not draft.inherits("programme")
+    return bool(own and draft.classes and draft.programmes[0] in OURS)
 
 
 def _speaks_against(plain: str) -> bool:

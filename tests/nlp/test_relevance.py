@@ -90,6 +90,25 @@ def test_long_texts_need_more():
     assert not extract(Article(article)).relevant
 
 
+PASSING = "Trong năm, huyện mở {} cho 218 cán bộ chủ chốt các thôn."
+"""A sentence within an article on something else."""
+
+
+@pytest.mark.parametrize(
+    ("classes", "expected"),
+    [
+        ("5 lớp bồi dưỡng nghiệp vụ công tác Đảng", True),
+        ("hai lớp trung cấp lý luận chính trị", True),
+        ("5 lớp tiếng Anh", False),
+        ("nhiều lớp", False),
+    ],
+)
+def test_counted_classes_in_passing(classes, expected):
+    """Counted classes of a programme that only cadres take make any article ours; others' programmes don't."""
+    other = "Giá cao su tăng, công ty lãi lớn, khách hàng xếp hàng dài. " * 20
+    assert extract(Article(other + "\n" + PASSING.format(classes))).relevant is expected
+
+
 def test_other_weights_can_be_tried():
     """An article can be judged by weights that aren't in use."""
     reading = read(Article(RELEVANT["grades"]))
