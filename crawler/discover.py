@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ _PAGING = re.compile(
 _NEXT = re.compile(r"(?:^|[\s_-])(?:next|pagination|paging|pager|page-link|phan-trang)(?:$|[\s_-])", re.I)
 _PROSE = 600
 _LEAST_PARAGRAPH = 60
+_MOST_TEXT = 100_000
 
 ARTICLE, LISTING = 2, 3
 _FEED, _SITEMAP = 1, 1
@@ -43,17 +44,22 @@ class Link:
     priority: int = LISTING
     paging: bool = False
     published: date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a fetched page is (`article`, `listing`, `sitemap`, `feed`), and where it leads."""
+    """What a fetched page is (`article`, `listing`, `sitemap`, `feed`), and where it leads.
+
+    `text` is an article's title and paragraphs, rough: enough to compare and to judge it, not to read it.
+    """
 
     kind: str
     links: tuple[Link, ...] = ()
     canonical: str | None = None
     published: date | None = None
     problem: str = field(default="")
+    text: str = ""
 
 
 def look_at(url: str, body: bytes, content_type: str = "") -> Look:
@@ -87,7 +93,7 @@ def _resolved(base: str, links: Iterable[Link]) -> tuple[Link, ...]:
     for link in links:
         url = canonical_url(link.url, base)
         if url and url not in seen and not _FILES.search(urlsplit(url).path):
-            seen[url] = Link(url, link.kind, link.priority, link.paging, link.published)
+            seen[url] = replace(link, url=url)
     return tuple(seen.values())
 
 
@@ -119,6 +125,7 @@ def _look_at_html(url: str, text: str) -> Look:
         _resolved(base or url, _links(tree)),
         canonical_url(canonical, url) if canonical else None,
         _published(url, meta, data),
+        text=_rough_text(tree) if kind == "article" else "",
     )
 
 
@@ -171,6 +178,21 @@ def _prose(tree: Any) -> int:
     return max(totals.values(), default=0)
 
 
+def _rough_text(tree: Any) -> str:
+    """Title and paragraphs that aren't mostly links, a line each; of a page without any all that is written on it."""
+    parts = [*tree.iter("title"), *tree.iter("h1"), *(p for p in tree.iter("p") if not _is_linked(p))]
+    lines = dict.fromkeys(" ".join(part.text_content().split()) for part in parts)
+    text = "\n".join(line for line in lines if line)
+    if len(text) < _LEAST_PARAGRAPH * 4:
+        text = "\n".join([text, *(" ".join(body.text_content().split()) for body in tree.iter("body"))])
+    return text[:_MOST_TEXT]
+
+
+def _is_linked(paragraph: Any) -> bool:
+    linked = sum(len(a.text_content()) for a in paragraph.iter("a"))
+    return linked * 2 >= len(paragraph.text_content()) and linked > 0
+
+
 def _published(url: str, meta: dict[str, str], data: list[dict[str, Any]]) -> date | None:
     """The publication day where the page's own data or its address give it."""
     values = [item["datePublished"] for item in data if isinstance(item.get("datePublished"), str)]
@@ -193,7 +215,8 @@ def _links(tree: Any) -> Iterator[Link]:
         elif "next" in rel or _PAGING.search(href) or _NEXT.search(_classes(element)):
             yield Link(href, paging=True)
         elif "nofollow" not in rel:
-            yield Link(href, priority=likely_priority(href))
+            words = " ".join((element.text_content() or element.get("title") or "").split())[:200]
+            yield Link(href, priority=likely_priority(href), words=words)
 
 
 def _classes(element: Any) -> str:

@@ -9,70 +9,34 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from corpora.errors import CrawlError
 from crawler.archive import Place
+from crawler.found import Found, Gained, Row
 from crawler.robots import Robots
 from crawler.urls import host_of
 
-_VERSION = 1
+_VERSION = 2
+_FROM_1 = """
+ALTER TABLE urls ADD COLUMN text TEXT;
+ALTER TABLE urls ADD COLUMN title TEXT;
+CREATE INDEX texts ON urls(text) WHERE text IS NOT NULL;
+CREATE INDEX titles ON urls(title) WHERE title IS NOT NULL;
+ALTER TABLE hosts ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE hosts ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE patterns (host TEXT NOT NULL, pattern TEXT NOT NULL, fruitless INTEGER NOT NULL,
+    PRIMARY KEY (host, pattern)) WITHOUT ROWID;
+"""
+DEEPEST = 6
+"""Links from a start beyond which none are followed."""
+
+TOO_DEEP = f"more than {DEEPEST} links from a start"
 _SELECT = (
     "SELECT id, url, host, kind, state, depth, paging, hops, tries, etag, modified, body, record FROM urls"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address that a page, a feed or a sitemap names, and what is known of it.
-
-    `kind` is `page` where nobody has looked yet. `published` is the day the site gives, for a sitemap the day
-    of its last change. `again` asks to look again at a page that an earlier visit fetched.
-    """
-
-    url: str
-    kind: str = "page"
-    priority: int = 3
-    depth: int = 0
-    paging: int = 0
-    hops: int = 0
-    published: date | None = None
-    skip: str = ""
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An address in the frontier, with what is needed to fetch it."""
-
-    id: int
-    url: str
-    host: str
-    kind: str
-    state: str
-    depth: int
-    paging: int
-    hops: int
-    tries: int
-    etag: str | None
-    modified: str | None
-    body: str | None
-    record: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Gained:
-    """What became of a page that was fetched."""
-
-    kind: str
-    body: str
-    place: Place | None
-    published: date | None = None
-    etag: str | None = None
-    modified: str | None = None
 
 
 class Frontier:
@@ -101,6 +65,8 @@ class Frontier:
         if version == 0:
             script = files("crawler").joinpath("frontier.sql").read_text("utf-8")
             self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
+        elif version == 1:
+            self._db.executescript(f"BEGIN; {_FROM_1} PRAGMA user_version = {_VERSION}; COMMIT;")
         elif version != _VERSION:
             raise CrawlError(
                 f"{path} was made by another version of canbo (state {version}, not {_VERSION}): use that one"
@@ -154,6 +120,12 @@ class Frontier:
         """Note that a visit has done all it could."""
         self._db.execute("UPDATE visits SET ended = ? WHERE id = ?", (now, self.visit))
 
+    def reopen_topic(self) -> None:
+        """Take up again what an earlier run skipped as being about something else."""
+        self._db.execute(
+            "UPDATE urls SET state = 'waiting', reason = '' WHERE state = 'skipped' AND reason LIKE 'not about %'"
+        )
+
     def reopen_since(self, since: date | None) -> None:
         """Take up again what an earlier run skipped as too old, where this run reaches further back."""
         self._db.execute(
@@ -170,8 +142,9 @@ class Frontier:
         rows = list(found)
         self._db.executemany(
             "INSERT INTO urls(url, host, kind, state, reason, priority, depth, paging, hops, published)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING",
-            [_values(f) for f in rows],
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO UPDATE SET state = 'waiting', reason = '',"
+            " depth = excluded.depth WHERE urls.reason = ? AND excluded.state = 'waiting'",
+            [(*_values(f), TOO_DEEP) for f in rows],
         )
         new = self._db.total_changes - before
         self._db.executemany(
@@ -204,6 +177,23 @@ class Frontier:
         ).fetchone()
         return str(row[0]).removeprefix("moved to ") if row else None
 
+    def same_text(self, row: Row, text: str) -> str | None:
+        """Another address of the same host under which an article of the same words was fetched."""
+        found = self._db.execute(
+            "SELECT url FROM urls WHERE text = ? AND host = ? AND id != ? AND state = 'fetched' LIMIT 1",
+            (text, row.host, row.id),
+        ).fetchone()
+        return found and str(found[0])
+
+    def same_title(self, row: Row, title: str) -> bool:
+        """Whether an article of the same title was fetched under the same path with another query."""
+        path, mark, _ = row.url.partition("?")
+        found = self._db.execute(
+            "SELECT 1 FROM urls WHERE title = ? AND id != ? AND (url = ? OR url BETWEEN ? AND ?) LIMIT 1",
+            (title, row.id, path, path + "?", path + "@"),
+        ).fetchone()
+        return bool(mark and found)
+
     def gain(self, row: Row, gained: Gained) -> None:
         """Note that a page was fetched; `place` is None where the archive has this very body already."""
         record = row.record
@@ -214,10 +204,10 @@ class Frontier:
                 (row.id, place.offset, place.length, place.digest),
             ).lastrowid
         self._db.execute(
-            "UPDATE urls SET state = 'fetched', reason = '', kind = ?, body = ?, published = coalesce(?, published),"
-            " etag = ?, modified = ?, record = ?, visit = ? WHERE id = ?",
-            (gained.kind, gained.body, gained.published and gained.published.isoformat(), gained.etag, gained.modified,
-             record, self.visit, row.id),
+            "UPDATE urls SET state = 'fetched', reason = '', kind = ?, body = ?, text = ?, title = ?,"
+            " published = coalesce(?, published), etag = ?, modified = ?, record = ?, visit = ? WHERE id = ?",
+            (gained.kind, gained.body, gained.text, gained.title, gained.published and gained.published.isoformat(),
+             gained.etag, gained.modified, record, self.visit, row.id),
         )  # fmt: skip
 
     def unchanged(self, row: Row) -> None:
@@ -267,6 +257,33 @@ class Frontier:
             (host, next_at, failures),
         )
 
+    def asked_on(self, host: str, day: int) -> int:
+        """How often a host was asked on a day (counted since 1970)."""
+        row = self._db.execute("SELECT asked FROM hosts WHERE host = ? AND day = ?", (host, day)).fetchone()
+        return int(row[0]) if row else 0
+
+    def count_request(self, host: str, day: int) -> None:
+        """Note that a host, whose clock is set, is asked once more on a day."""
+        self._db.execute(
+            "UPDATE hosts SET asked = CASE WHEN day = ?1 THEN asked + 1 ELSE 1 END, day = ?1 WHERE host = ?2",
+            (day, host),
+        )
+
+    def fruitless(self, host: str, pattern: str) -> int:
+        """Pages of a pattern in a row that brought nothing."""
+        row = self._db.execute(
+            "SELECT fruitless FROM patterns WHERE host = ? AND pattern = ?", (host, pattern)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def note_fruit(self, host: str, pattern: str, *, fruitful: bool) -> None:
+        """Note whether a page of a pattern brought something."""
+        self._db.execute(
+            "INSERT INTO patterns VALUES (?1, ?2, ?3) ON CONFLICT(host, pattern)"
+            " DO UPDATE SET fruitless = CASE ?3 WHEN 0 THEN 0 ELSE fruitless + 1 END",
+            (host, pattern, int(not fruitful)),
+        )
+
     def robots(self, origin: str) -> tuple[Robots, float] | None:
         """The robots.txt of an origin as last seen, and when."""
         row = self._db.execute(
@@ -304,8 +321,8 @@ class Frontier:
         """Forget records that the archive no longer holds; their pages wait again."""
         with self.transaction():
             self._db.execute(
-                "UPDATE urls SET state = 'waiting', record = NULL, body = NULL, etag = NULL, modified = NULL"
-                " WHERE record IN (SELECT id FROM records WHERE start + length > ?)",
+                "UPDATE urls SET state = 'waiting', record = NULL, body = NULL, text = NULL, etag = NULL,"
+                " modified = NULL WHERE record IN (SELECT id FROM records WHERE start + length > ?)",
                 (size,),
             )
             self._db.execute("DELETE FROM records WHERE start + length > ?", (size,))

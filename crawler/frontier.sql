@@ -20,10 +20,14 @@ CREATE TABLE urls (
     etag      TEXT,
     modified  TEXT,
     body      TEXT,                   -- SHA-256 of the unpacked body
+    text      TEXT,                   -- digest of an article's title and paragraphs
+    title     TEXT,                   -- digest of its title
     record    INTEGER REFERENCES records(id),
     visit     INTEGER                 -- in which it was fetched last
 );
 CREATE INDEX waiting ON urls(host, priority, id) WHERE state = 'waiting';
+CREATE INDEX texts ON urls(text) WHERE text IS NOT NULL;
+CREATE INDEX titles ON urls(title) WHERE title IS NOT NULL;
 CREATE TABLE records (
     id     INTEGER PRIMARY KEY,
     url    INTEGER REFERENCES urls(id),
@@ -34,8 +38,16 @@ CREATE TABLE records (
 CREATE TABLE hosts (
     host     TEXT PRIMARY KEY,
     next_at  REAL NOT NULL DEFAULT 0, -- not asked before, seconds since 1970
-    failures INTEGER NOT NULL DEFAULT 0
+    failures INTEGER NOT NULL DEFAULT 0,
+    day      INTEGER NOT NULL DEFAULT 0, -- since 1970, on which it was asked last
+    asked    INTEGER NOT NULL DEFAULT 0  -- times on that day
 );
+CREATE TABLE patterns (
+    host      TEXT NOT NULL,
+    pattern   TEXT NOT NULL,          -- of addresses
+    fruitless INTEGER NOT NULL,       -- pages in a row that brought nothing
+    PRIMARY KEY (host, pattern)
+) WITHOUT ROWID;
 CREATE TABLE robots (
     origin  TEXT PRIMARY KEY,
     fetched REAL NOT NULL,

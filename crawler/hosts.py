@@ -12,6 +12,9 @@ from crawler.frontier import Frontier
 from crawler.robots import TIME_TO_LIVE, UNREACHABLE_FOR, Robots
 from crawler.urls import host_of, origin_of
 
+_DAY = 24 * 3600
+_VIETNAM = 7 * 3600  # where days begin
+
 
 class Hosts:
     """Hosts in the order in which they may be asked; each is asked for one page at a time.
@@ -20,10 +23,17 @@ class Hosts:
     leaves alone, with the reason. `now` gives the time in seconds since 1970.
     """
 
-    def __init__(self, frontier: Frontier, delay: float | None, now: Callable[[], float] = time.time) -> None:
-        self._frontier, self._delay, self._now = frontier, delay, now
+    def __init__(
+        self,
+        frontier: Frontier,
+        delay: float | None,
+        now: Callable[[], float] = time.time,
+        daily: int = politeness.DAILY,
+    ) -> None:
+        self._frontier, self._delay, self._now, self._daily = frontier, delay, now, daily
         self._due: list[tuple[float, str]] = []
         self._queued: set[str] = set()
+        self._open: set[str] = set()
         self._robots: dict[str, tuple[Robots, float]] = {}
         self._asked_delays: dict[str, float] = {}
         self._robots_tries: dict[str, int] = {}
@@ -33,23 +43,30 @@ class Hosts:
 
     def queue(self, host: str) -> str:
         """Line a host up for its next turn; returns why it rests instead, or an empty string."""
-        if host in self._queued or host in self.resting:
+        if host in self._queued or host in self._open or host in self.resting:
             return ""
         next_at, _ = self._frontier.clock(host)
         pause = next_at - self._now()
         if pause > politeness.PATIENCE:
             return self.rest(host, f"asked to be left alone for {pause:,.0f} s more")
+        if not is_loopback_name(host) and self._frontier.asked_on(host, self._day()) >= self._daily:
+            return self.rest(host, f"asked {self._daily:,} times today, which is enough for a day")
         self._queued.add(host)
         heapq.heappush(self._due, (next_at, host))
         return ""
 
     def take_due(self) -> str | None:
-        """A host whose time has come, taken out of the line."""
+        """A host whose time has come, taken out of the line; it stays out until it is given back."""
         if not self._due or self._due[0][0] > self._now():
             return None
         _, host = heapq.heappop(self._due)
         self._queued.discard(host)
+        self._open.add(host)
         return host
+
+    def give_back(self, host: str) -> None:
+        """Say that nothing is asked of a host any more, so that it may line up again."""
+        self._open.discard(host)
 
     def until_next(self) -> float | None:
         """Seconds until the next host's time comes, or None where none is lined up."""
@@ -71,6 +88,10 @@ class Hosts:
         """Note that a request goes out, before it does: a run that is killed now must not ask again at once."""
         _, failures = self._frontier.clock(host)
         self._frontier.set_clock(host, self._now() + self.gap(host), failures)
+        self._frontier.count_request(host, self._day())
+
+    def _day(self) -> int:
+        return int((self._now() + _VIETNAM) // _DAY)
 
     def answered(self, host: str, took: float, *, failed: bool) -> None:
         """Note that a request has come to its end, and rest a host that keeps failing."""

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from corpora.errors import CrawlError
 from crawler.archive import Archive, Place, Stored, read_record, scan
-from crawler.discover import Link, Look, look_at
+from crawler.discover import Link, Look, look_at, looks_like_article
 from crawler.fetch import Response
-from crawler.frontier import Found, Frontier, Gained, Row
+from crawler.found import Found, Gained, Row
+from crawler.frontier import DEEPEST, TOO_DEEP, Frontier
 from crawler.inflate import TooLarge, Unreadable
 from crawler.robots import Robots
-from crawler.urls import canonical_url, even_path, host_of, in_scope
-
-DEEPEST = 6
-"""Links from a start beyond which none are followed."""
+from crawler.traps import FRUITLESS, pattern_of, why_endless
+from crawler.urls import canonical_url, even_path, host_of, in_scope, slug_of
 
 LONGEST_LISTING = 500
 """Pages of one listing that are followed, as long as each brings something new."""
 
 MOST_REDIRECTS = 5
+
+_LEAST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a crawl is after: what isn't of it is left out, with the reason.
+
+    `judge` takes an article's words, title first, and gives why it isn't wanted, or an empty string; `cue` tells of a
+    link's words whether it likely leads there, so that it is followed sooner.
+    """
+
+    name: str
+    judge: Callable[[str], str]
+    cue: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +49,22 @@ class Done:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a site a crawl is about: paths that begin so, from that day on, of that topic."""
+
+    under: str | None = None
+    since: date | None = None
+    topic: Topic | None = None
+
+
 class Keeper:
     """Writes to the archive and to the state, in this order, and decides what belongs to the crawl."""
 
-    def __init__(
-        self, archive: Archive, path: Path, frontier: Frontier, under: str | None, since: date | None
-    ) -> None:
+    def __init__(self, archive: Archive, path: Path, frontier: Frontier, wanted: Wanted) -> None:
         self._archive, self._path, self._frontier = archive, path, frontier
-        self._under, self._since = even_path(under) if under else None, since
+        self._under = even_path(wanted.under) if wanted.under else None
+        self._since, self._topic = wanted.since, wanted.topic
         self._new_hosts = False
         self.hosts: set[str] = set()
 
@@ -54,6 +76,8 @@ class Keeper:
     def begin(self, starts: Sequence[Found]) -> None:
         """Put the starts in, and what only an earlier run's `since` kept out; learn whose pages are wanted."""
         self._frontier.reopen_since(self._since)
+        if self._topic is None:
+            self._frontier.reopen_topic()
         self._frontier.add(starts)
         self.hosts = {host.removeprefix("www.") for host in self._frontier.start_hosts()}
 
@@ -95,7 +119,11 @@ class Keeper:
         look = self._look(row.url, answer.body, answer.header("Content-Type") or "")
         unwanted = self._unwanted(row, look)
         if unwanted is not None:
-            self._frontier.settle(row, unwanted.state, unwanted.reason, look.published)
+            with self._frontier.transaction():
+                self._frontier.settle(row, unwanted.state, unwanted.reason, look.published)
+                self._frontier.note_fruit(
+                    row.host, pattern_of(row.url), fruitful=not unwanted.reason.startswith("same")
+                )
             return unwanted
         same = row.record is not None and row.body == _digest(answer.body)
         place = None if same else self._archive.append(answer)
@@ -105,10 +133,13 @@ class Keeper:
 
     def _gain(self, row: Row, look: Look, answer: Response | Stored, place: Place | None) -> None:
         etag, modified = answer.header("ETag"), answer.header("Last-Modified")
-        self._frontier.gain(
-            row, Gained(look.kind, _digest(answer.body), place, look.published, etag, modified)
-        )
-        self._follow(row, look)
+        text, body = _digest_of_text(look), _digest(answer.body)
+        title = _digest(look.text.partition("\n")[0].encode())[:20] if look.kind == "article" else None
+        again = title is not None and self._frontier.same_title(row, title)
+        self._frontier.gain(row, Gained(look.kind, body, text, title, place, look.published, etag, modified))
+        fruitful = self._follow(row, look) or (look.kind == "article" and not again)
+        if row.record is None:
+            self._frontier.note_fruit(row.host, pattern_of(row.url), fruitful=fruitful)
 
     def _look(self, url: str, body: bytes, content_type: str) -> Look:
         try:
@@ -127,7 +158,25 @@ class Keeper:
             other = self._frontier.find(look.canonical)
             if other and other.state == "fetched" and other.kind == "article":
                 return Done("skipped", look.kind, f"same page as {look.canonical}")
+        text = _digest_of_text(look)
+        if text and row.record is None and (twin := self._frontier.same_text(row, text)):
+            return Done("skipped", look.kind, f"same text as {twin}")
+        if self._topic and row.depth > 0 and (why := self._topic.judge(look.text)):
+            return Done("skipped", look.kind, f"not about {self._topic.name}: {why}")
         return None
+
+    def why_endless(self, row: Row) -> str:
+        """Why a page isn't worth asking for: its pattern has brought nothing for too long; or an empty string.
+
+        Starts, sitemaps and feeds are always asked for, and so is what is named like an article.
+        """
+        named = looks_like_article(row.url) and "?" not in row.url
+        if row.depth == 0 or row.record is not None or row.kind in ("sitemap", "feed") or named:
+            return ""
+        pattern = pattern_of(row.url)
+        if self._frontier.fruitless(row.host, pattern) < FRUITLESS:
+            return ""
+        return f"{FRUITLESS} pages like {pattern} in a row brought nothing new"
 
     def unchanged(self, row: Row) -> Done:
         """Note a 304, and take up the links of the copy in the archive."""
@@ -187,20 +236,23 @@ class Keeper:
         if of_crawl:
             self.hosts.add(host.removeprefix("www."))
 
-    def _follow(self, row: Row, look: Look) -> None:
-        """Put a page's links into the frontier; the next page of a listing only where this one brought something."""
-        if row.depth >= DEEPEST:
-            return
-        depth = row.depth + 1
+    def _follow(self, row: Row, look: Look) -> bool:
+        """Put a page's links into the frontier; the next page of a listing only where this one brought something.
+
+        True where an address of another pattern than the page's own was new.
+        """
+        depth, pattern = row.depth + 1, pattern_of(row.url)
         found = [self._found(link, depth) for link in look.links if not link.paging and self._wanted(link)]
-        new = self._frontier.add(found)
+        others = self._frontier.add(one for one in found if pattern_of(one.url) != pattern)
+        new = others + self._frontier.add(one for one in found if pattern_of(one.url) == pattern)
         if look.kind != "listing" or not (new or row.depth == 0) or row.paging >= LONGEST_LISTING:
-            return
+            return others > 0
         # A listing's own depth counts for all its pages.
         pages = [
             self._found(link, max(1, row.depth)) for link in look.links if link.paging and self._wanted(link)
         ]
         self._frontier.add(replace(page, paging=row.paging + 1, again=True) for page in pages)
+        return others > 0
 
     def _wanted(self, link: Link) -> bool:
         return in_scope(link.url, self.hosts, None if link.kind in ("sitemap", "feed") else self._under)
@@ -208,10 +260,26 @@ class Keeper:
     def _found(self, link: Link, depth: int) -> Found:
         too_old = bool(self._since and link.published and link.published < self._since)
         skip = f"published {link.published}, before {self._since}" if too_old else ""
-        again = link.kind == "sitemap"
-        return Found(
-            link.url, link.kind, link.priority, depth, published=link.published, skip=skip, again=again
+        skip = skip or (TOO_DEEP if depth > DEEPEST else "" if link.paging else why_endless(link.url))
+        sooner = (
+            self._topic is not None
+            and link.kind == "page"
+            and self._topic.cue(link.words or slug_of(link.url))
         )
+        return Found(
+            link.url,
+            link.kind,
+            link.priority - sooner,
+            depth,
+            published=link.published,
+            skip=skip,
+            again=link.kind == "sitemap",
+        )
+
+
+def _digest_of_text(look: Look) -> str | None:
+    """The digest of an article's words, where there are enough to tell it from others."""
+    return _digest(look.text.encode()) if look.kind == "article" and len(look.text) >= _LEAST_TEXT else None
 
 
 def _digest(body: bytes) -> str:

@@ -26,6 +26,9 @@ MOST_TRIES = 3
 MOST_FAILURES = 5
 """Failures of a host in a row before a run leaves it alone."""
 
+DAILY = 20_000
+"""Requests to a public host on one day, at the most."""
+
 _SLOWNESS = 5.0
 _SLOWEST = 30.0
 

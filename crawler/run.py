@@ -1,16 +1,12 @@
-"""A crawl from its starts until nothing is left to do: the loop that asks, keeps and follows.
+"""A crawl from its starts until nothing is left to do.
 
-The main thread owns the state and the archive; a few others only fetch. Nothing is noted as begun, so a
-process killed at any time leaves a state from which the same call goes on.
+Nothing is noted as begun, so a process killed at any time leaves a state from which the same call goes on.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,21 +14,15 @@ from corpora.errors import CrawlError, UsageError
 from crawler import politeness
 from crawler.address import is_loopback_name, names_private
 from crawler.archive import Archive
-from crawler.fetch import Fetcher, FetchFailed, Response
-from crawler.frontier import Found, Frontier, Row
+from crawler.fetch import Fetcher
+from crawler.found import Found
+from crawler.frontier import Frontier
 from crawler.hosts import Hosts
-from crawler.inflate import PAGE_CAP, SITEMAP_CAP
-from crawler.interrupt import stop_on_interrupt
-from crawler.keep import Done, Keeper
+from crawler.keep import Keeper, Topic, Wanted
 from crawler.lock import hold_folder
+from crawler.loop import Clock, Run
 from crawler.report import ARCHIVE_FILE, STATE_FILE, CrawlEvent, CrawlReport
-from crawler.robots import MOST_HOPS, SIZE_CAP, Robots
-from crawler.urls import canonical_url, host_of, origin_of
-
-_THREADS = 8
-_GRACE = 5.0
-_SLICE = 0.5
-_REDIRECTS = (301, 302, 303, 307, 308)
+from crawler.urls import canonical_url, host_of
 
 
 def crawl(
@@ -42,7 +32,9 @@ def crawl(
     under: str | None = None,
     limit: int | None = None,
     since: date | None = None,
+    topic: Topic | None = None,
     delay: float | None = None,
+    daily: int = politeness.DAILY,
     agent: str | None = None,
     allow_loopback: bool = False,
     progress: Callable[[CrawlEvent], None] | None = None,
@@ -51,9 +43,10 @@ def crawl(
 
     Starts are addresses of sites, listings, feeds or sitemaps. `under` keeps to paths that begin so; starts,
     feeds and sitemaps are read wherever they lie. `limit` is the most articles of a visit: a run that was broken
-    off and the runs that go on with it. `since` leaves out what was published before. `delay` is seconds between
-    two requests to a host: one at least, except for this machine itself, which is asked only with
-    `allow_loopback`. A first Ctrl-C ends the run in order: the report says what is left.
+    off and the runs that go on with it. `since` leaves out what was published before, `topic` what is about something
+    else. `delay` is seconds between two requests to a host: one at least, except for this machine itself, which is
+    asked only with `allow_loopback`; `daily` is how often a host is asked on one day at the most. A first
+    Ctrl-C ends the run in order: the report says what is left.
 
     Raises UsageError for a start that is no address, CrawlError where the folder can't be used.
     """
@@ -63,10 +56,10 @@ def crawl(
     with hold_folder(folder), Archive(folder / ARCHIVE_FILE, name) as archive:
         frontier = Frontier(folder / STATE_FILE)
         try:
-            keeper = Keeper(archive, folder / ARCHIVE_FILE, frontier, under, since)
+            keeper = Keeper(archive, folder / ARCHIVE_FILE, frontier, Wanted(under, since, topic))
             fetcher = Fetcher(name, allow_loopback=allow_loopback)
-            hosts = Hosts(frontier, delay)
-            return _Run(folder, frontier, keeper, fetcher, hosts, limit, progress).whole(found)
+            hosts = Hosts(frontier, delay, daily=daily)
+            return Run(folder, frontier, keeper, fetcher, hosts, limit, progress, Clock()).whole(found)
         except sqlite3.Error as error:
             raise CrawlError(
                 f"{folder / STATE_FILE} can't be written ({error}): make room on the disk and start again"
@@ -105,228 +98,3 @@ def _start(url: str, allow_loopback: bool) -> Found:
     elif names_private(host):
         raise UsageError(f"{host} is not a public address: refused; canbo asks the open internet only")
     return Found(canonical, priority=0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What a thread is fetching: a page, or the robots.txt that its origin needs first."""
-
-    row: Row
-    robots: bool
-
-
-class _Run:
-    """One run over one folder."""
-
-    def __init__(
-        self,
-        folder: Path,
-        frontier: Frontier,
-        keeper: Keeper,
-        fetcher: Fetcher,
-        hosts: Hosts,
-        limit: int | None,
-        progress: Callable[[CrawlEvent], None] | None,
-    ) -> None:
-        self._folder, self._frontier, self._keeper, self._fetcher = folder, frontier, keeper, fetcher
-        self._hosts, self._limit, self._progress = hosts, limit, progress
-        self._busy: dict[Future[Response | Robots], _Job] = {}
-        self._requests = 0
-        self._articles = 0
-        self._stopped = ""
-
-    def whole(self, starts: Sequence[Found]) -> CrawlReport:
-        """Begin or go on with a visit, do what can be done, and report."""
-        began = time.monotonic()
-        self._frontier.begin_visit(time.time())
-        with self._frontier.transaction():
-            self._keeper.begin(starts)
-        self._keeper.recover()
-        before = self._articles = self._frontier.articles_of_visit()
-        self._queue_all()
-        pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="fetch")
-        try:
-            with stop_on_interrupt(self._interrupt):
-                self._loop(pool)
-                self._wind_up()
-        finally:
-            self._fetcher.abort()
-            pool.shutdown(wait=True, cancel_futures=True)
-        if self._stopped != "interrupted":
-            self._frontier.end_visit(time.time())
-        return self._report(time.monotonic() - began, self._articles - before)
-
-    def _report(self, seconds: float, articles: int) -> CrawlReport:
-        counts = self._frontier.counts()
-        return CrawlReport(
-            self._folder,
-            fetched=counts.get("fetched", 0),
-            waiting=counts.get("waiting", 0),
-            skipped=counts.get("skipped", 0),
-            failed=counts.get("failed", 0),
-            articles=articles,
-            requests=self._requests,
-            seconds=seconds,
-            stopped=self._stopped or ("hosts at rest" if counts.get("waiting") else ""),
-            resting=dict(self._hosts.resting),
-        )
-
-    # The loop
-
-    def _loop(self, pool: ThreadPoolExecutor) -> None:
-        while not self._full():
-            self._send_due(pool)
-            # In slices, so that an interrupt is noticed.
-            until_next = self._hosts.until_next()
-            pause = _SLICE if until_next is None else min(_SLICE, until_next)
-            if self._busy:
-                done, _ = wait(self._busy, timeout=pause, return_when=FIRST_COMPLETED)
-                self._finish_all(done)
-            elif until_next is None:
-                return
-            else:
-                time.sleep(pause)
-
-    def _full(self) -> bool:
-        if self._limit is not None and self._articles >= self._limit:
-            self._stopped = self._stopped or "limit"
-        return bool(self._stopped)
-
-    def _interrupt(self) -> None:
-        self._stopped = "interrupted"
-
-    def _wind_up(self) -> None:
-        """Let what is under way end, for some seconds; what doesn't is asked for again by a later run."""
-        if self._busy and self._stopped != "limit":
-            done, _ = wait(self._busy, timeout=_GRACE)
-            self._finish_all(done)
-
-    def _queue_all(self) -> None:
-        for host in self._frontier.hosts_waiting():
-            self._queue(host)
-
-    def _queue(self, host: str) -> None:
-        reason = self._hosts.queue(host)
-        if reason:
-            self._tell(f"//{host}/", host, "pause", reason=reason)
-
-    def _send_due(self, pool: ThreadPoolExecutor) -> None:
-        while len(self._busy) < _THREADS and (host := self._hosts.take_due()):
-            job = self._job_of(host)
-            if job is not None:
-                self._hosts.sent(host)
-                self._requests += 1
-                self._busy[pool.submit(self._ask_robots if job.robots else self._ask_page, job.row)] = job
-
-    def _job_of(self, host: str) -> _Job | None:
-        """What to ask a host for next: its robots.txt, or the first page in its queue that may be fetched."""
-        while host not in self._hosts.resting and (row := self._frontier.next_of(host)):
-            robots = self._hosts.robots_of(row.url)
-            if robots is None:
-                return _Job(row, robots=True)
-            if robots.allows(row.url):
-                return _Job(row, robots=False)
-            if robots.unreachable:
-                self._tell(f"//{host}/", host, "pause", reason=self._hosts.rest(host, robots.reason))
-            else:
-                self._settle(row, "skipped", "disallowed by robots.txt")
-        return None
-
-    def _finish_all(self, done: Iterable[Future[Response | Robots]]) -> None:
-        for future in done:
-            row = self._busy.pop(future).row
-            try:
-                answer = future.result()
-            except FetchFailed as error:
-                self._hosts.answered(row.host, 0.0, failed=error.again)
-                self._fail(row, str(error), again=error.again)
-            else:
-                if isinstance(answer, Robots):
-                    self._finish_robots(row, answer)
-                else:
-                    self._hosts.answered(row.host, answer.took, failed=answer.status >= 500)
-                    self._take(row, answer)
-            if self._keeper.take_new_hosts():
-                self._queue_all()
-            self._queue(row.host)
-
-    # Robots
-
-    def _ask_robots(self, row: Row) -> Robots:
-        """Fetch a robots.txt; runs in a thread of its own."""
-        url: str | None = origin_of(row.url) + "/robots.txt"
-        for _ in range(MOST_HOPS + 1):
-            try:
-                answer = self._fetcher.get(url or "", cap=SIZE_CAP + 1, page=False)
-            except FetchFailed as error:
-                return Robots(None, problem=str(error), lasting=not error.again)
-            if answer.status not in _REDIRECTS:
-                return Robots(answer.status, answer.body)
-            location = answer.header("Location")
-            url = canonical_url(location, url) if location else None
-            if url is None:
-                break
-            time.sleep(self._hosts.gap(host_of(url)))
-        # More redirects than five, or to nowhere: as if there were none (RFC 9309 §2.3.1.2).
-        return Robots(404, problem="redirects")
-
-    def _finish_robots(self, row: Row, robots: Robots) -> None:
-        origin = origin_of(row.url)
-        with self._frontier.transaction():
-            kept = self._hosts.keep_robots(origin, robots)
-            if kept and not robots.unreachable and self._keeper.is_wanted_host(row.host):
-                self._keeper.add_sitemaps(origin, robots)
-        if not kept:
-            self._tell(f"{origin}/robots.txt", row.host, "again", reason=robots.reason)
-
-    # Pages
-
-    def _ask_page(self, row: Row) -> Response:
-        """Fetch a page, or ask whether the copy at hand is still good; runs in a thread of its own."""
-        known = (
-            {"If-None-Match": row.etag, "If-Modified-Since": row.modified} if row.record is not None else {}
-        )
-        cap = SITEMAP_CAP if row.kind == "sitemap" else PAGE_CAP
-        return self._fetcher.get(row.url, {name: value for name, value in known.items() if value}, cap=cap)
-
-    def _take(self, row: Row, answer: Response) -> None:
-        """Do with an answer what its code asks for."""
-        if answer.status in (200, 304, *_REDIRECTS):
-            done = self._done(row, answer)
-            self._articles += done.state == "fetched" and done.kind == "article"
-            self._tell(row.url, row.host, done.state, done.kind or row.kind, done.reason)
-        elif answer.status in (408, 425, 429) or answer.status >= 500:
-            pause = politeness.retry_after(answer.header("Retry-After"), time.time())
-            self._fail(row, f"HTTP {answer.status}", again=True, pause=pause)
-        elif row.kind == "sitemap":
-            self._settle(row, "skipped", f"no sitemap there (HTTP {answer.status})")
-        else:
-            self._settle(row, "failed", f"HTTP {answer.status}")
-
-    def _done(self, row: Row, answer: Response) -> Done:
-        if answer.status == 200:
-            return self._keeper.keep(row, answer)
-        if answer.status == 304:
-            return self._keeper.unchanged(row)
-        return self._keeper.move(row, answer.header("Location") or "")
-
-    def _fail(self, row: Row, reason: str, *, again: bool, pause: float | None = None) -> None:
-        """Try a page again later, or give it up; a host that says when it wants to be asked gets more tries."""
-        tries = row.tries + 1
-        most = politeness.MOST_TRIES * (1 if pause is None else 2)
-        if not again or tries >= most:
-            self._settle(row, "failed", f"{reason}, {tries} times" if tries > 1 else reason)
-            return
-        self._frontier.postpone(row, reason)
-        seconds = politeness.backoff(self._hosts.gap(row.host), tries) if pause is None else pause
-        self._hosts.pause(row.host, seconds)
-        self._tell(row.url, row.host, "again", row.kind, reason)
-
-    def _settle(self, row: Row, state: str, reason: str) -> None:
-        self._frontier.settle(row, state, reason)
-        self._tell(row.url, row.host, state, row.kind, reason)
-
-    def _tell(self, url: str, host: str, state: str, kind: str = "", reason: str = "") -> None:
-        if self._progress is not None:
-            fetched, waiting = self._frontier.rough_counts(time.monotonic())
-            self._progress(CrawlEvent(url, host, state, kind, reason, fetched, waiting))

@@ -37,6 +37,7 @@ class Site:
     url: str
     pages: dict[str, Behaviour] = field(default_factory=dict)
     requests: list[tuple[float, str, dict[str, str]]] = field(default_factory=list)
+    fallback: Callable[[str], Answer] | None = None
 
     def paths(self) -> list[str]:
         """Paths asked for, in order."""
@@ -67,7 +68,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.site.requests.append((time.monotonic(), self.path, dict(self.headers)))
-        behaviour = self.site.pages.get(self.path, Answer(b"not here", 404))
+        behaviour = self.site.pages.get(self.path)
+        if behaviour is None:
+            known = self.path in ("/robots.txt", "/sitemap.xml")
+            made = self.site.fallback if not known else None
+            behaviour = made(self.path) if made else Answer(b"not here", 404)
         if isinstance(behaviour, Answer):
             self.send(behaviour)
         else:

@@ -58,7 +58,23 @@ def test_ten_thousand_turns_keep_every_gap(tmp_path: Path) -> None:
             seconds = chance.choice([5.0, 60.0])
             busy_until[host] = clock.now + seconds
             hosts.pause(host, seconds)
+        hosts.give_back(host)
         hosts.queue(host)
+    frontier.close()
+
+
+def test_a_host_under_way_does_not_line_up(tmp_path: Path) -> None:
+    """While a request is open, whoever finds new pages can't line the host up a second time."""
+    frontier = Frontier(tmp_path / "state")
+    hosts = Hosts(frontier, None, clock := Clock())
+    hosts.queue("a.example")
+    assert hosts.take_due() == "a.example"
+    clock.now += 100
+    hosts.queue("a.example")
+    assert hosts.take_due() is None
+    hosts.give_back("a.example")
+    hosts.queue("a.example")
+    assert hosts.take_due() == "a.example"
     frontier.close()
 
 
