@@ -105,7 +105,9 @@ def _as_part(
         listed = last.accepted in (PART, LISTED) or plain[last.end : quantity.start] in (", ", " và ")
         if listed and _continues(plain, last, quantity):
             return LISTED
-    near = bool(before) and sentence.block.index - before[-1].sentence.block.index <= _may_skip(plain, sentence)
+    near = bool(before) and sentence.block.index - before[-1].sentence.block.index <= _may_skip(
+        plain, sentence
+    )
     return PART if near and _leads_with_part(plain, sentence) else None
 
 

@@ -27,6 +27,7 @@ from nlp.training.organiser import set_organisers
 from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
 from nlp.training.programme import climb_ladders, set_programme
+from nlp.training.remainders import tie_remainders
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
 from nlp.training.series import add_up_parts, place_in_series, tie_series
@@ -81,6 +82,7 @@ def _relate_kept(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> Non
     join_series(drafts, reading.plain)
     add_up_parts(reading.plain, drafts, trace)
     place_in_series(reading.plain, drafts, trace)
+    tie_remainders(reading.plain, drafts, trace)
     plan_on(drafts)
     climb_ladders(drafts)
 

@@ -34,6 +34,8 @@ _CLASS_EVENT = Hooked(
     r"khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|"
     r"bế giảng)(?![^\W_])",
 )
+_NUMBERED = re.compile(r"(?:lớp|khóa) \S+(?:,| và) (?:lớp|khóa) ", re.IGNORECASE)
+"""«khóa 11 và khóa 12 đã bế giảng» names two classes and counts none."""
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
@@ -46,9 +48,12 @@ _AND_TURNS = re.compile(
 )
 """«24 lớp và 1.950 lượt học viên»: turns are never a kind of their own beside classes, where no verb parts them."""
 _JOIN_BACK = re.compile(
-    r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|/|\(|,)\s*(?:tổng số\s*)?$",
+    r"(?:tại|trong|qua|ở|với|thuộc|bằng|theo|học|mở|tổ chức|vào|của|cho|được|chia (?:làm|thành)|/|\(|,)"
+    r"\s*(?:tổng số\s*)?$",
     re.IGNORECASE,
 )
+_NEW_CLAUSE = re.compile(r",[^,]*(?<![^\W_])(?:mở|tổ chức|cử)(?![^\W_])[^,]{0,20}$", re.IGNORECASE)
+"""«hỗ trợ 47 người, mở 75 lớp»: the classes are another matter."""
 _ANOTHER = re.compile(
     r"(?<![^\W_])(?:mở|cử|tổ chức|đào tạo|bồi dưỡng|tập huấn|cho|lớp|khóa|trong đó|gồm|còn|tại|của)(?![^\W_])|[;:.(]",
     re.IGNORECASE,
@@ -126,6 +131,8 @@ def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMent
         found.append(Mention(match.start(), match.end(), "bare class"))
     if not found:
         for match in _CLASS_EVENT.find(plain, sentence.start, sentence.end):
+            if _NUMBERED.search(match.group()):
+                continue
             found.append(Mention(match.start(1), match.end(), BEFORE_EVENT))
     return [m for m in found if not any(c.start < m.end and m.start < c.end for c in classes)]
 
@@ -144,7 +151,8 @@ def _join(
     alone: list[Draft] = []
     split: dict[int, Draft] = {}
     for index, quantity in enumerate(people):
-        head = _head_for(plain, heads, quantity, drafts)
+        follow = people[index + 1] if index + 1 < len(people) else None
+        head = _head_for(plain, heads, quantity, drafts, follow)
         if head is None or _several(plain, people[index : index + 2]):
             if head is not None:
                 split.update({id(q): drafts[id(head)] for q in people[index : index + 2]})
@@ -199,13 +207,15 @@ def _head_for(
     heads: Sequence[QuantityMention | Mention],
     quantity: QuantityMention,
     drafts: dict[int, Draft],
+    follow: QuantityMention | None = None,
 ) -> QuantityMention | Mention | None:
     before = [h for h in heads if _named_by(h) <= quantity.start]
     if before and drafts[id(before[-1])].learners is None and _joined(plain, _named_by(before[-1]), quantity):
         return before[-1]
     after = [h for h in heads if h.start >= quantity.end and isinstance(h, QuantityMention)]
     if after and drafts[id(after[0])].learners is None and _joined_back(plain, quantity, after[0]):
-        return after[0]
+        has_own = follow is not None and follow.start >= after[0].end and _joined(plain, after[0].end, follow)
+        return None if has_own else after[0]
     return None
 
 
@@ -234,6 +244,7 @@ def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:
         len(between) > 90
         or " và " in between
         or _closes(between)
+        or _NEW_CLAUSE.search(between)
         or _parts(plain, quantity.end, head.start)
         or find_cues(plain, "closing", quantity.end, head.start)
     ):

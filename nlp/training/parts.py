@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.cues import find_cues
-from nlp.fact import Period
 from nlp.layout import Sentence
 from nlp.reading import Reading
 from nlp.trace import Trace
-from nlp.training.draft import COMMON_WORDS, LOOK_BACK, Draft, by_sentence
+from nlp.training.draft import LOOK_BACK, Draft, by_sentence
+from nlp.training.wholes import ALONE, fits, named_total
 
 HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence, in characters."""
@@ -21,13 +21,15 @@ BRACKET_REACH = 1500
 """How long a bracket with parts may be, in characters."""
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
-_ALONE = re.compile(r"\W*(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
 _NOTABLE = re.compile(r"\W*nổi bật có", re.IGNORECASE)
-_OF_THE_ABOVE = re.compile(
-    r"\W*trong số (?:các )?(?:lớp|khóa) (?:(?:nói )?trên|này|đó)(?![^\W_])", re.IGNORECASE
-)
 _OVER_PARAGRAPHS = re.compile(r"\W*(?:trong đó|trong số|cụ thể)", re.IGNORECASE)
-
+_BRACKET = re.compile(r"[^;:.()\d]*\([^;:.(),\d]{0,40}")
+_NO_PART = re.compile(
+    r"(?<![^\W_])(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|tăng|giảm|đạt|bằng|so với|vượt|mỗi|năm|khóa|thiếu|"
+    r"tỷ lệ)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""In a bracket, these measure or name the count before it, and split nothing up."""
 _PLANNED_FOR = re.compile(r"\((?:dự kiến|kế hoạch|theo kế hoạch)(?: có| là| gồm)?\s$", re.IGNORECASE)
 OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$", re.IGNORECASE)
 """«Trong số 1.770 học viên, có 210 người …»: the count behind it is the whole of those that follow."""
@@ -35,11 +37,15 @@ OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn
 
 @dataclass(slots=True)
 class _Group:
-    """A total whose parts are being read; `bracket` is where its bracket closes, `nested` ends it at a semicolon."""
+    """A total whose parts are being read; `bracket` is where its bracket closes, `nested` ends it at a semicolon.
+
+    After «riêng», `alone`, each part goes with the count before it that is of its kind.
+    """
 
     total: Draft
     bracket: int | None = None
     nested: bool = False
+    alone: bool = False
 
 
 def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
@@ -62,38 +68,19 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         counted = sentence
         listed = _list_total(plain, sentence, previous, listed)
         earlier = drafts[max(0, passed - LOOK_BACK) : passed]
-        named = _named_total(reading, sentence, row, earlier) or _above(plain, sentence, row, earlier)
-        lead = listed or named or _lead_total(plain, sentence, row, previous, open_total)
+        named = named_total(reading, sentence, row, earlier)
+        apart = _head_cue(plain, sentence, "apart")
+        lead = (
+            (listed if not apart else None)
+            or named
+            or _lead_total(plain, sentence, row, previous, open_total)
+        )
         if lead is None and open_total and _completes(earlier, row, open_total):
             lead = open_total
         _within_sentence(plain, row, lead, trace)
         open_total = lead
         previous = row if lead is None or not previous else previous
         passed += len(row)
-
-
-def fits(part: Draft, total: Draft, *, any_period: bool = False) -> bool:
-    """A part is never more than its total on a measure that both print, nor outside the total's period."""
-    if not any_period and _outside(part, total):
-        return False
-    for mine, whole in (
-        (part.class_count, total.class_count),
-        (part.learner_count, total.learner_count),
-    ):
-        if mine is not None and whole is not None and mine > whole:
-            return False
-    return True
-
-
-def _outside(part: Draft, total: Draft) -> bool:
-    """True where the part prints a period of its own that doesn't touch the total's."""
-    if part.period is None or total.period is None or part.status == "carried_over":
-        return False
-    return not part.inherits("period") and not _overlap(part.period, total.period)
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    return one.start <= other.end and other.start <= one.end
 
 
 def _list_total(
@@ -107,35 +94,6 @@ def _list_total(
         return listed
     tops = [d for d in previous if d.total is None and not d.yardstick]
     return tops[0] if tops and plain[max(0, start - 12) : start].rstrip().endswith(":") else None
-
-
-def _named_total(
-    reading: Reading, sentence: Sentence, row: Sequence[Draft], earlier: Sequence[Draft]
-) -> Draft | None:
-    """«Riêng các lớp trung cấp đặt tại huyện …»: the earlier classes that share its programme and most of its words."""
-    match = _ALONE.match(reading.plain, sentence.start)
-    if not match:
-        return None
-    words = set(reading.plain[match.end() : row[0].start].lower().split()) - COMMON_WORDS
-    codes = {m.code for m in reading.programmes(match.end(), row[0].end)}
-    best, most = None, 0
-    for draft in earlier:
-        own = draft.programmes or (draft.total.programmes if draft.total else ())
-        if not codes & set(own[:1]) or not fits(row[0], draft):
-            continue
-        shared = 1 + len(words & draft.words(reading.plain))
-        if shared > most:
-            best, most = draft, shared
-    return best
-
-
-def _above(plain: str, sentence: Sentence, row: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
-    """«Trong số lớp nói trên, …»: the largest total of the last paragraph that counts anything."""
-    if not earlier or not _OF_THE_ABOVE.match(plain, sentence.start):
-        return None
-    block = earlier[-1].sentence.block
-    tops = [d for d in earlier if d.sentence.block is block and d.total is None and fits(row[0], d)]
-    return max((d for d in tops if d.class_count), key=lambda d: d.class_count or 0, default=None)
 
 
 def _head_cue(plain: str, sentence: Sentence, kind: str) -> bool:
@@ -190,20 +148,33 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
         elif draft.split_from is not None:
             _tie(plain, draft, draft.split_from, trace)
         elif groups and groups[-1].total is not draft:
-            _tie(plain, draft, groups[-1].total, trace)
+            alike = _alike(row[:index], draft) if groups[-1].alone else None
+            _tie(plain, draft, alike or groups[-1].total, trace)
+
+
+def _alike(before: Sequence[Draft], draft: Draft) -> Draft | None:
+    """«412 cán bộ học cao cấp, 3.518 cán bộ học trung cấp; riêng năm 2016 … 68 cán bộ học cao cấp»: the first."""
+    kind = (draft.programmes, draft.level)
+    if not any(kind):
+        return None
+    return next((d for d in before if (d.programmes, d.level) == kind and d.status == draft.status), None)
 
 
 def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
     words = plain[total.start : total.end]
-    if fits(draft, total):
+    unheld = draft.status == "planned" and total.settled_status == "held"
+    if fits(draft, total) and not unheld:
         draft.total = total
         draft.extra = bool(
-            _ALONE.match(plain, draft.sentence.start) or _NOTABLE.match(plain, draft.sentence.start)
+            ALONE.match(plain, draft.sentence.start) or _NOTABLE.match(plain, draft.sentence.start)
         )
         trace.fired("part of", draft.start, draft.end, f"a part of {words}")
     else:
         trace.lost(
-            "part of", draft.start, draft.end, f"more than {words} or at another time, so no part of it"
+            "part of",
+            draft.start,
+            draft.end,
+            f"more than {words}, planned or at another time, so no part of it",
         )
 
 
@@ -222,9 +193,10 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
     elif cues:
         inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
         close = _closing(plain, last.end + bracket) if inside else None
-        groups.append(_Group(last, close, nested=bool(groups)))
-    elif between.strip() == "(" and (draft.classes is None or last.classes is not None):
-        # «340 người (290 người học thạc sĩ và 50 người học tiến sĩ)»
+        alone = plain[cues[-1].start : cues[-1].end].lower().endswith("riêng")
+        groups.append(_Group(last, close, nested=bool(groups), alone=alone))
+    elif _opens_bracket(between) and (draft.classes is None or last.classes is not None):
+        # «340 người (290 người học thạc sĩ và 50 người học tiến sĩ)», «7 lớp trung cấp (hệ tập trung 2 lớp …)»
         groups.append(_Group(last, _closing(plain, last.end + bracket), nested=bool(groups)))
     elif ":" in between and not groups and ";" not in between:
         groups.append(_Group(last))
@@ -240,12 +212,35 @@ def _not_held(plain: str, row: Sequence[Draft], index: int) -> Draft | None:
     return next((d for d in reversed(row[:index]) if d.status == "not_held" and d.classes), None)
 
 
+def _opens_bracket(between: str) -> bool:
+    """True where a bracket opens between two counts and says nothing but what the second one is of."""
+    return bool(_BRACKET.fullmatch(between)) and not _NO_PART.search(between[between.rfind("(") :])
+
+
 def _sums_up(row: Sequence[Draft], index: int, total: Draft) -> bool:
     """True where the counts after a semicolon, with the parts before it, make up a nested total exactly."""
-    parts = [d.learner_count or 0 for d in row[:index] if d.total is total]
-    for draft in row[index:]:
-        parts.append(draft.learner_count or 0)
-        if total.learner_count and sum(parts) == total.learner_count:
+    mine = [d for d in row[:index] if d.total is total]
+    return any(
+        whole and _reaches([measure(d) or 0 for d in mine], [measure(d) or 0 for d in row[index:]], whole)
+        for measure in (_classes_of, _learners_of)
+        if (whole := measure(total))
+    )
+
+
+def _classes_of(draft: Draft) -> float | None:
+    return draft.class_count
+
+
+def _learners_of(draft: Draft) -> float | None:
+    return draft.learner_count
+
+
+def _reaches(parts: Sequence[float], more: Sequence[float], whole: float) -> bool:
+    """True where adding the further counts one by one gives the whole exactly."""
+    total = sum(parts)
+    for value in more:
+        total += value
+        if total == whole:
             return True
     return False
 

@@ -38,7 +38,8 @@ _OPEN_SPAN = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_OCCASION = re.compile(
-    r"\W*(?:nhân )?(?:dịp này|cùng ngày|cũng (?:tại|trong|nhân)|tại (?:buổi )?lễ|trong khuôn khổ)(?![^\W_])", re.IGNORECASE
+    r"\W*(?:nhân )?(?:dịp này|cùng ngày|cũng (?:tại|trong|nhân)|tại (?:buổi )?lễ|trong khuôn khổ)(?![^\W_])",
+    re.IGNORECASE,
 )
 _OPENED_ON = re.compile(r"(?<![^\W_])(?:khai giảng|khai mạc)(?: từ| vào| hôm)?\s$", re.IGNORECASE)
 _REASON = re.compile(
@@ -82,7 +83,13 @@ def _day_of_event(draft: Draft) -> Holding | None:
 def _planned_after(draft: Draft) -> Holding | None:
     """The time of its own that a planned count has: what is planned beside it is for that time too."""
     proof = draft.proofs.get("period")
-    if draft.topic or draft.status != "planned" or draft.period is None or not proof or proof[0][2] is not None:
+    if (
+        draft.topic
+        or draft.status != "planned"
+        or draft.period is None
+        or not proof
+        or proof[0][2] is not None
+    ):
         return None
     return Holding(draft.period, proof[0][:2], draft.sentence.block.index)
 
@@ -136,7 +143,11 @@ def _from_then_on(reading: Reading, draft: Draft, time: TimeMention) -> Period |
         return None
     if time.first > reading.published or draft.status == "planned" or time.kind in DAYS:
         return None
-    return Period(time.first, reading.published) if UNTIL_NOW.search(reading.plain, time.end, draft.start) else None
+    return (
+        Period(time.first, reading.published)
+        if UNTIL_NOW.search(reading.plain, time.end, draft.start)
+        else None
+    )
 
 
 def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> None:

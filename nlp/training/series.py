@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from nlp.trace import Trace
 from nlp.training.draft import COMMON_WORDS, LOOK_BACK, Draft, by_sentence
-from nlp.training.parts import fits
+from nlp.training.wholes import fits
 
+MANY_IN_ROW = 2
+"""A total and one part in a sentence aren't told from two equal counts."""
 MANY = 20
 """From so many learners on, parts that add up to a total exactly hardly do so by chance."""
 
@@ -58,7 +60,11 @@ def add_up_parts(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
             continue
         _complete(plain, row[0], earlier, trace)
         total = next((t for t in earlier if len(row) > 1 and _adds_up(row, t)), None)
-        for part in row if total else ():
+        parts = row
+        if total is None and len(row) > MANY_IN_ROW and _adds_up(row[1:], row[0]):
+            # «2 lớp cho 143 học viên; 1 lớp với 71 học viên, 1 lớp với 72 học viên»
+            total, parts = row[0], row[1:]
+        for part in parts if total else ():
             if total is not None:
                 _tie(plain, part, total, trace, "these add up to")
 

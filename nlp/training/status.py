@@ -14,6 +14,11 @@ NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
 _AGAINST = re.compile(r"(kế hoạch|chỉ tiêu|mục tiêu)(?:[^().;:]{0,30}\(\s*|\s(?:là |giao )?)$", re.IGNORECASE)
 """«đạt 116% kế hoạch năm (50 lớp)», «(kế hoạch 50 lớp)»: what a result is measured against."""
+_NEXT_NUMBER = re.compile(r",(?: còn)? \d")
+_HELD_BEHIND = re.compile(
+    r"\s(?:đã|vừa|được) (?:được )?(?:mở|tổ chức|thực hiện|khai giảng|hoàn thành)(?![^\W_])", re.IGNORECASE
+)
+"""«27 lớp đã mở có 1.788 học viên»."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 
@@ -37,6 +42,10 @@ def set_status(reading: Reading, draft: Draft) -> None:
         draft.status = "held"
         draft.prove("status", (draft.start - 5, draft.start - 1))
         return
+    if draft.classes and (match := _HELD_BEHIND.match(reading.plain, draft.classes.end)):
+        draft.status = "held"
+        draft.prove("status", match.span())
+        return
     planned = _ahead(reading, draft, "planned") or _behind(reading, draft, "planned")
     held = _ahead(reading, draft, "held")
     if held and (not planned or held[-1].start >= planned[-1].start):
@@ -58,10 +67,20 @@ def _own_cue(reading: Reading, draft: Draft, kind: str) -> CueMention | None:
     left = max(draft.left, draft.start - NEAR) if kind == "not_held" else draft.left
     found = [
         c
-        for start, end in ((left, draft.start), (draft.start, draft.end), (draft.end, draft.right))
+        for start, end in (
+            (left, draft.start),
+            (draft.start, draft.end),
+            (draft.end, _own_end(reading.plain, draft)),
+        )
         for c in find_cues(reading.plain, kind, start, end)
     ]
     return found[-1] if found else None
+
+
+def _own_end(plain: str, draft: Draft) -> int:
+    """Where the words of the count end: before the next number of the same list, «…, 22 đoàn phải hủy»."""
+    following = _NEXT_NUMBER.search(plain, draft.end, draft.right)
+    return following.start() if following else draft.right
 
 
 def _ahead(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:

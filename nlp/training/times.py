@@ -21,7 +21,9 @@ TITLE_REACH = 700
 """How far behind a document's number its date and its title may reach, in characters."""
 
 _OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
-_YEAR_OF = re.compile(r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE)
+_YEAR_OF = re.compile(
+    r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE
+)
 """«trong năm đầu nhiệm kỳ» is some year of the term."""
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
@@ -81,7 +83,12 @@ def _describes(plain: str, time: TimeMention) -> bool:
         if plain[time.start].isupper():
             return False  # «Nhiệm kỳ 2015-2020, huyện cử …» opens the sentence
         head = plain[max(0, time.start - ADVERB_REACH) : time.start]
-        if head.endswith(", ") and not _OF_MEMBERS.search(head) and head[:-2].split()[-1:] and head[:-2].split()[-1].islower():
+        if (
+            head.endswith(", ")
+            and not _OF_MEMBERS.search(head)
+            and head[:-2].split()[-1:]
+            and head[:-2].split()[-1].islower()
+        ):
             return False  # «Coi cán bộ là gốc, nhiệm kỳ 2015-2020, huyện cử …»
     return not _OF_SPAN.search(plain[max(0, time.start - 14) : time.start])
 
