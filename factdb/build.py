@@ -24,6 +24,7 @@ from factdb.about import count_rows, digest_input, is_made_of, tell_about
 from factdb.apply import apply_reviews
 from factdb.beside import clear_leftovers, name_beside, remove
 from factdb.connect import check_magic, open_reader
+from factdb.places import fill_places
 from factdb.record import RUNS, TABLES
 from factdb.reviews import REVIEWS, Review, read_reviews
 from factdb.schema import comments, read_sql, tables
@@ -181,7 +182,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path], reviews: 
 def add_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Add to the tables of a base what follows from them, and to all of it what it holds."""
     _fill_programmes(connection)
+    fill_places(connection)
     connection.execute(read_sql("views.sql"))
+    connection.execute("DROP TABLE place_names")
     _comment(connection)
 
 
@@ -265,7 +268,8 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
         if column and table in ("articles", "training", "checks", "reviews"):
             said.setdefault(column, words)
     silent = connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        "WHERE comment IS NULL AND NOT internal AND database_name = current_database()"
     ).fetchall()
     for table, column in silent:
         connection.execute(f"COMMENT ON COLUMN {table}.{quote_name(column)} IS {quote_text(said[column])}")

@@ -24,3 +24,12 @@ CREATE TABLE about (
     name  VARCHAR NOT NULL,  -- what is told
     value VARCHAR            -- what it is
 );
+
+-- Provinces and central cities of all times, and where they lie today.
+CREATE TABLE places (
+    province VARCHAR NOT NULL,  -- its name
+    city     BOOLEAN NOT NULL,  -- true for a centrally run city
+    until    DATE,              -- its last day; NULL where it goes on
+    "into"   VARCHAR,           -- the province that followed it; NULL where it goes on
+    now_in   VARCHAR NOT NULL   -- the province or city of today in which it lies, itself where it goes on
+);

@@ -70,7 +70,25 @@ def describe(connection: duckdb.DuckDBPyConnection, language: str = "en") -> lis
     return chapters
 
 
-_FIRST = ["totals", "learners_by_programme_year", "classes_by_programme_year", "learners_by_province", "plan_and_delivery", "learners_by_organiser", "events", "event_facts", "disagreements", "overlapping_statements", "documents_cited", "failed_checks", "counted", "shares", "training", "outcomes", "documents", "dates", "quantities", "people", "checks", "evidence", "articles"]
+_FIRST = (
+    *(
+        "totals",
+        "learners_by_programme_year",
+        "classes_by_programme_year",
+        "learners_by_province",
+        "plan_and_delivery",
+    ),
+    *(
+        "events",
+        "disagreements",
+        "overlapping_statements",
+        "documents_cited",
+        "failed_checks",
+        "counted",
+        "shares",
+    ),
+    *("training", "outcomes", "documents", "dates", "quantities", "people", "checks", "evidence", "articles"),
+)
 
 
 def _rank(name: str) -> int:

@@ -33,6 +33,43 @@ COMMENT ON COLUMN standing.version IS 'hash of the text: two versions of one art
 COMMENT ON COLUMN standing.superseded IS 'true where another version of the article counts in its place: the one published last, else the first by version';
 COMMENT ON COLUMN standing.copy_of IS 'article_id of the article with the same text that counts in its place; NULL where it counts itself';
 
+-- Where a statement belongs: what its organiser names, else the title, else the only province of the article, else
+-- the paper that bears a province's name. A name that two bodies of one statement name differently tells nothing.
+CREATE TABLE placed AS
+WITH named AS (
+    SELECT t.article_id, t.version, t.fact_id, s.name,
+           list_distinct(list_transform(regexp_extract_all(nfc_normalize(concat_ws(' | ', array_to_string(t.organiser, ' | '), t.audience)), getvariable('province_pattern'), 1), lambda x: lower(x))) AS names
+    FROM training t JOIN articles s USING (article_id, version)
+), of_article AS (
+    SELECT article_id, version,
+           list_distinct(list_transform(regexp_extract_all(nfc_normalize(coalesce(title, '')), getvariable('province_pattern'), 1), lambda x: lower(x))) AS of_title,
+           list_transform(regexp_extract_all(nfc_normalize(text), getvariable('province_pattern'), 1), lambda x: lower(x)) AS of_text,
+           coalesce(source, '') AS source
+    FROM articles WHERE relevant
+), known AS (
+    SELECT n.article_id, n.version, n.fact_id,
+           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(n.names, k.spelling)) AS by_organiser,
+           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(a.of_title, k.spelling)) AS by_title,
+           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(a.of_text, k.spelling)) AS by_text,
+           len(a.of_text) AS mentions,
+           (SELECT list(DISTINCT k.province) FROM place_names k WHERE length(k.plain) > 4 AND contains(replace(a.source, '-', ''), k.plain)) AS by_paper
+    FROM named n LEFT JOIN of_article a USING (article_id, version)
+)
+SELECT article_id, version, fact_id,
+       CASE WHEN len(by_organiser) = 1 THEN by_organiser[1] WHEN len(by_organiser) > 1 THEN NULL
+            WHEN len(by_title) = 1 THEN by_title[1]
+            WHEN len(by_text) = 1 AND mentions > 1 THEN by_text[1]
+            WHEN len(by_paper) = 1 THEN by_paper[1] END AS province,
+       CASE WHEN len(by_organiser) = 1 THEN 'statement' WHEN len(by_organiser) > 1 THEN NULL
+            WHEN len(by_title) = 1 THEN 'title'
+            WHEN len(by_text) = 1 AND mentions > 1 THEN 'article'
+            WHEN len(by_paper) = 1 THEN 'paper' END AS basis
+FROM known ORDER BY article_id, version, fact_id;
+
+COMMENT ON TABLE placed IS 'The province or city to which each training fact belongs, and how that is known';
+COMMENT ON COLUMN placed.province IS 'name of the province or central city as of the time of the article; NULL where not known';
+COMMENT ON COLUMN placed.basis IS 'statement (its organiser or audience names it), title, article (the only one that the text names, and more than once) or paper (its address bears the name)';
+
 CREATE TABLE counted AS
 WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so that a circle ends
     SELECT article_id, version, fact_id, part_of AS above FROM training WHERE part_of IS NOT NULL
@@ -61,7 +98,8 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
     FROM exact e JOIN first_told f ON f.statement = e.statement
     WHERE f.article_id <> e.article_id
 ), reasons AS (
-    SELECT t.*, coalesce(s.copy_of, r.told_in) AS repeats,
+    SELECT t.*, w.province, coalesce(z.now_in, w.province) AS province_now, w.basis AS province_basis,
+        coalesce(s.copy_of, r.told_in) AS repeats,
         CASE WHEN s.superseded THEN 'another version of the article counts'
              WHEN s.copy_of IS NOT NULL THEN 'the same text in another article'
              WHEN t.status = 'planned' THEN 'planned'
@@ -78,6 +116,8 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
         END AS why_no_classes
     FROM training t
     JOIN standing s USING (article_id, version)
+    LEFT JOIN placed w ON w.article_id = t.article_id AND w.version = t.version AND w.fact_id = t.fact_id
+    LEFT JOIN places z ON z.province = w.province
     LEFT JOIN parts p ON p.article_id = t.article_id AND p.version = t.version AND p.fact_id = t.fact_id
     LEFT JOIN repeated r ON r.article_id = t.article_id AND r.version = t.version AND r.fact_id = t.fact_id
 )
@@ -97,6 +137,9 @@ FROM reasons
 ORDER BY article_id, version, span_start, span_end, fact_id;
 
 COMMENT ON TABLE counted IS 'Every training fact, with whether it counts in totals and if not, why';
+COMMENT ON COLUMN counted.province IS 'name of the province or central city as of the time of the article; NULL where not known';
+COMMENT ON COLUMN counted.province_now IS 'the province or city in which it lies since the mergers of 1 July 2025';
+COMMENT ON COLUMN counted.province_basis IS 'statement (its organiser or audience names it), title, article (the only one that the text names, and more than once) or paper (its address bears the name)';
 COMMENT ON COLUMN counted.reviewed IS 'confirmed, corrected or added, where a person looked at it; NULL where nobody did';
 COMMENT ON COLUMN counted.repeats IS 'article_id of the article that said the same before and counts in its place';
 COMMENT ON COLUMN counted.counts_learners IS 'true where learners_low enters totals: held, no rate, no part of a total with learners, no repetition';
@@ -201,6 +244,56 @@ COMMENT ON COLUMN learners_by_programme_year.classes IS 'classes of the same sta
 COMMENT ON COLUMN learners_by_programme_year.rounded IS 'true where one of the numbers is rounded (hơn, gần, khoảng) or a range';
 COMMENT ON COLUMN learners_by_programme_year.statements IS 'number of statements added up';
 COMMENT ON COLUMN learners_by_programme_year.articles IS 'number of articles that make them';
+
+CREATE VIEW learners_by_province AS
+SELECT province_now AS province,
+       CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
+            ELSE year(period_start) || '–' || year(period_end) END AS year,
+       coalesce(learners_counting, 'people') AS counting,
+       sum(learners_low)::BIGINT AS learners_low,
+       sum(learners_high)::BIGINT AS learners_high,
+       sum(CASE WHEN counts_classes THEN classes_low END)::BIGINT AS classes,
+       count(*) AS statements,
+       count(DISTINCT article_id) AS articles
+FROM counted WHERE counts_learners
+GROUP BY ALL ORDER BY province NULLS LAST, year NULLS LAST, counting;
+
+COMMENT ON VIEW learners_by_province IS 'Learners held, each statement counted once, by province as of today, year and kind of count';
+COMMENT ON COLUMN learners_by_province.province IS 'the province or city of today in which it lies; NULL where not known';
+COMMENT ON COLUMN learners_by_province.year IS 'the year, or the span of a period over several years (2018–2022), which is not split; NULL where not said';
+COMMENT ON COLUMN learners_by_province.counting IS 'people, or enrolments (lượt), in which one person may come several times';
+COMMENT ON COLUMN learners_by_province.learners_low IS 'sum of the numbers printed, of ranges the lower end';
+COMMENT ON COLUMN learners_by_province.learners_high IS 'the same with the upper ends';
+COMMENT ON COLUMN learners_by_province.classes IS 'classes of the same statements that count; NULL where none prints them';
+COMMENT ON COLUMN learners_by_province.statements IS 'number of statements added up';
+COMMENT ON COLUMN learners_by_province.articles IS 'number of articles that make them';
+
+CREATE VIEW plan_and_delivery AS
+SELECT t.programme, coalesce(t.organiser[1], '') AS organiser, c.province_now AS province,
+       CASE WHEN year(t.period_start) = year(t.period_end) THEN year(t.period_start)::VARCHAR
+            ELSE year(t.period_start) || '–' || year(t.period_end) END AS year,
+       sum(t.classes_low) FILTER (t.status = 'planned')::BIGINT AS classes_planned,
+       sum(t.classes_low) FILTER (c.counts_classes)::BIGINT AS classes_held,
+       sum(t.classes_low) FILTER (t.status = 'not_held')::BIGINT AS classes_not_held,
+       sum(t.learners_low) FILTER (t.status = 'planned')::BIGINT AS learners_planned,
+       sum(t.learners_low) FILTER (c.counts_learners)::BIGINT AS learners_held,
+       count(DISTINCT t.article_id) AS articles
+FROM training t JOIN counted c USING (article_id, version, fact_id)
+JOIN standing s USING (article_id, version)
+WHERE NOT s.superseded AND s.copy_of IS NULL AND t.learners_per IS NULL
+  AND (t.status = 'held' AND (c.counts_classes OR c.counts_learners) OR t.status IN ('planned', 'not_held') AND t.part_of IS NULL)
+GROUP BY ALL ORDER BY ALL;
+
+COMMENT ON VIEW plan_and_delivery IS 'What was planned beside what was held, by programme, first organiser, province and year; no total beside its parts';
+COMMENT ON COLUMN plan_and_delivery.organiser IS 'the first organiser named, as printed; empty where none is';
+COMMENT ON COLUMN plan_and_delivery.province IS 'the province or city of today in which it lies; NULL where not known';
+COMMENT ON COLUMN plan_and_delivery.year IS 'the year, or the span of a period over several years (2018–2022), which is not split; NULL where not said';
+COMMENT ON COLUMN plan_and_delivery.classes_planned IS 'classes planned; NULL where none is printed';
+COMMENT ON COLUMN plan_and_delivery.classes_held IS 'classes held, each statement counted once';
+COMMENT ON COLUMN plan_and_delivery.classes_not_held IS 'classes planned and not held';
+COMMENT ON COLUMN plan_and_delivery.learners_planned IS 'learners planned, people and enrolments together';
+COMMENT ON COLUMN plan_and_delivery.learners_held IS 'learners held, people and enrolments together, each statement counted once';
+COMMENT ON COLUMN plan_and_delivery.articles IS 'number of articles that make them';
 
 CREATE VIEW classes_by_programme_year AS
 SELECT s.programme,

@@ -17,10 +17,12 @@ import typer
 
 from canbo import _guard
 from canbo.cli import (
+    ask,
     build,
     codebook,
     crawl,
     demo,
+    diff,
     doctor,
     explain,
     extract,
@@ -29,6 +31,7 @@ from canbo.cli import (
     report,
     review,
     version,
+    why,
 )
 from canbo.cli.place import explain as explain_system
 from canbo.cli.place import name_places
@@ -70,6 +73,9 @@ for verb in (
     extract.extract,
     build.build,
     query.query,
+    ask.ask,
+    why.why,
+    diff.diff,
     review.review,
     codebook.codebook,
     explain.explain,
