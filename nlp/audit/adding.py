@@ -11,9 +11,14 @@ from nlp.quantities import QuantityMention
 
 LEAST, MOST = 0.8, 1.25
 """Parts that don't add up are held against the total where they come this near, or the words claim them to be all."""
+BEYOND = 2
+"""Numbers that make up more than this many times the total are no parts of it, whatever the words say."""
 HALF = 0.5
 """Parts that make up less than half are examples («trong đó có 9 lớp …»), no breakdown."""
 _OPEN = re.compile(r"[^.;\n]{0,60}(?:…|\.\.\.)")
+_REST = re.compile(
+    r"(?<![^\W_])(?:còn lại|(?<=, )còn|(?<=; )còn)(?![^\W_])[^.;\n\d]{0,80}(?:[.;\n]|$)", re.IGNORECASE
+)
 _LAST = re.compile(r"(?<![^\W_])và\s[^,;]{0,40}$", re.IGNORECASE)
 _ALL = re.compile(
     r"(?<![^\W_])(?:gồm|gồm có|bao gồm|chia ra|chia thành|cụ thể|cụ thể như sau|như sau|kết quả|xếp loại|phân loại)"
@@ -66,6 +71,8 @@ def claims_all(plain: str, check: CheckMention, first: int, last: int) -> bool:
 
     `first` is where the first part begins, `last` where the last one does.
     """
+    if check.computed > BEYOND * check.reported:
+        return False
     near = LEAST * check.reported <= check.computed <= MOST * check.reported
     return near or says_all(plain, check.start, first, last)
 
@@ -78,3 +85,8 @@ def says_all(plain: str, start: int, first: int, last: int) -> bool:
 def is_open(plain: str, end: int) -> bool:
     """True for a list that goes on with «…» behind its last part: it doesn't claim to be whole."""
     return bool(_OPEN.match(plain, end, end + 64))
+
+
+def leaves_rest(plain: str, start: int, end: int) -> bool:
+    """True where a list is followed by a part without a number: «…, còn lại là trung bình»."""
+    return bool(_REST.search(plain, start, end))

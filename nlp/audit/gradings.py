@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from nlp.audit.adding import add_up, claims_all, is_open
+from nlp.audit.adding import add_up, claims_all, is_open, leaves_rest
 from nlp.audit.bases import has_part_cue, likely_bases, split_bases
 from nlp.audit.check import CheckMention
 from nlp.outcomes import OutcomeMention
@@ -21,6 +21,8 @@ _RESULTS = re.compile(r"kết quả|xếp loại|phân loại", re.IGNORECASE)
 _LOWEST = re.compile(r"trung bình|yếu|kém|đạt", re.IGNORECASE)
 _THEORY = re.compile(r"lý luận|LLCT|chính trị", re.IGNORECASE)
 _TOPIC = re.compile(r"\.\s|\n|(?<![^\W_])về\s", re.IGNORECASE)
+_OTHER_TOPIC = re.compile(r"\.\s+về\s", re.IGNORECASE)
+_OF_THESE = re.compile(r"(?<![^\W_])trong (?:đó|số)", re.IGNORECASE)
 _OVERLAPS = re.compile(r"trở lên|trở xuống", re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def _groups(
     seen: set[str] = set()
     for outcome in filter(wanted, outcomes):
         category = reading.plain[outcome.category_start : outcome.category_end].lower()
-        if group and (category in seen or _is_apart(reading.plain, group[-1], outcome)):
+        if group and (category in seen or _is_apart(reading.plain, group[-1], outcome, category)):
             yield group
             group, seen = [], set()
         group.append(outcome)
@@ -58,12 +60,14 @@ def _groups(
         yield group
 
 
-def _is_apart(plain: str, last: OutcomeMention, outcome: OutcomeMention) -> bool:
-    """True where the second is too far away, or a qualification of another field: «Về lý luận chính trị, …»."""
-    if outcome.start - last.end > APART:
+def _is_apart(plain: str, last: OutcomeMention, outcome: OutcomeMention, category: str) -> bool:
+    """True where the second is too far away, a part of the first, or of another field: «Về rèn luyện, …»."""
+    between = plain[last.end : outcome.start]
+    if len(between) > APART or _OTHER_TOPIC.search(between):
         return True
     if outcome.rule != "outcome degree":
-        return False
+        covers = plain[last.category_start : last.category_end].lower()
+        return category in covers.split(", ") and bool(_OF_THESE.search(between))
     fields = [bool(_THEORY.search(plain, o.category_start, o.category_end)) for o in (last, outcome)]
     return fields[0] != fields[1] or bool(_TOPIC.search(plain, last.end, outcome.start))
 
@@ -79,7 +83,8 @@ def _of_grades(
     group: Sequence[OutcomeMention],
 ) -> CheckMention | None:
     counts = _counts(group)
-    if len(counts) < 2 or is_open(reading.plain, group[-1].end):
+    end = group[-1].end
+    if len(counts) < 2 or is_open(reading.plain, end) or leaves_rest(reading.plain, end, end + APART):
         return None
     bases = _printed_with(counts) or split_bases(reading, outcomes, group[0])
     split = _first(_sums(reading, bases, counts))

@@ -19,6 +19,7 @@ ROUND = 1_000_000
 CLOSE = 0.02
 """Parts that miss the total by no more than this share of it are meant to be all."""
 _RULE = "sum of a list"
+_COLON = re.compile(r"[^.:;\d]{0,60}:[^.:;\d]{0,60}")
 _EACH = re.compile(r"(?<![^\W_])mỗi\s[^,;.]*$", re.IGNORECASE)
 LONGEST = 60
 """Sentences with more numbers than this are tables, no breakdown."""
@@ -37,7 +38,7 @@ def _in_sentence(reading: Reading, sentence: Sentence, used: Set[int]) -> list[C
     row = [
         q
         for q in within(reading.quantities, sentence.start, sentence.end)
-        if q.kind not in ("percent", "time") and not q.per
+        if q.kind != "percent" and not q.per
     ]
     checks = []
     for index, total in enumerate(row[:-2] if len(row) <= LONGEST else ()):
@@ -55,6 +56,8 @@ def _of_list(plain: str, total: QuantityMention, parts: Sequence[QuantityMention
         check = add_up(total, parts[:count], unit, _RULE)
         if check and check.holds:
             return check
+    if total.kind == "time":
+        return None
     check = add_up(total, parts, unit, _RULE)
     large = max(total.low, *(p.low for p in parts)) >= ROUND
     if check is None or large:
@@ -65,7 +68,9 @@ def _of_list(plain: str, total: QuantityMention, parts: Sequence[QuantityMention
 
 def _parts(plain: str, total: QuantityMention, after: Sequence[QuantityMention]) -> list[QuantityMention]:
     cues = find_cues(plain, "part", total.end, after[0].start)
-    if not cues or cues[0].start - total.end > NEAR:
+    if not _COLON.fullmatch(plain, total.end, after[0].start) and not (
+        cues and cues[0].start - total.end <= NEAR
+    ):
         return []
     parts = [q for q in after if _unit(plain, q) == _unit(plain, total)]
     if any(_EACH.search(plain[max(0, p.start - 16) : p.start]) for p in parts):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from nlp.audit.bases import NEAR, likely_bases, split_bases
-from nlp.audit.check import CheckMention, as_number
+from nlp.audit.check import CheckMention
+from nlp.audit.dividing import divide
+from nlp.audit.ratios import check_ratios
 from nlp.outcomes import OutcomeMention
-from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
@@ -32,7 +32,15 @@ def check_percents(
         if check := _of_outcome(reading, drafts, outcomes, outcome):
             checks.append(check)
     checks += _of_fractions(reading, {(c.end, c.reported) for c in checks})
-    return checks + _of_plans(reading, drafts)
+    checks += _of_plans(reading, drafts)
+    known = {(c.reported, c.terms) for c in checks}
+    ends = {o.percent.end for o in outcomes if o.percent and _is_checked(o, checks)}
+    return checks + [c for c in check_ratios(reading, ends) if (c.reported, c.terms) not in known]
+
+
+def _is_checked(outcome: OutcomeMention, checks: Sequence[CheckMention]) -> bool:
+    percent = outcome.percent
+    return percent is not None and any(c.start <= percent.start < percent.end <= c.end for c in checks)
 
 
 def _of_outcome(
@@ -54,30 +62,6 @@ def _of_outcome(
         if split or outcome.start - c.start <= NEAR or abs(c.computed - c.reported) <= POINTS
     ]
     return next((c for c in checks if c.holds), sure[0] if sure else None)
-
-
-def divide(
-    count: QuantityMention, base: QuantityMention, percent: QuantityMention, beyond: bool = False
-) -> CheckMention | None:
-    """The check of count ÷ base, or None where a figure is rounded, or the count goes `beyond` a base that holds it.
-
-    It holds within half a unit of the printed percentage's last digit.
-    """
-    if (
-        not base.low
-        or not count.exact
-        or not base.exact
-        or not percent.exact
-        or (count.low > base.low and not beyond)
-    ):
-        return None
-    exact = Decimal(str(count.low)) / Decimal(str(base.low)) * 100
-    computed = as_number(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
-    half = Decimal(1).scaleb(-percent.decimals) / 2
-    holds = abs(exact - Decimal(str(percent.low))) <= half
-    start = min(count.start, base.start)
-    terms = (count.low, base.low)
-    return CheckMention(start, percent.end, "percent", "percent", percent.low, computed, holds, terms, "%")
 
 
 def _of_plans(reading: Reading, drafts: Sequence[Draft]) -> list[CheckMention]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from nlp.audit.breakdowns import check_breakdown, find_breakdowns
 from nlp.audit.check import CheckMention
 from nlp.audit.gradings import sums_of_outcomes
 from nlp.audit.lists import sums_of_lists
-from nlp.audit.totals import sums_of_training
+from nlp.audit.rests import sums_with_rests
+from nlp.audit.tallies import sums_told_behind
+from nlp.audit.totals import sums_beside, sums_of_pairs, sums_of_training
 from nlp.outcomes import OutcomeMention
 from nlp.reading import Reading
 from nlp.training.draft import Draft
@@ -19,8 +22,27 @@ def check_sums(
     """Every sum that the article makes possible: of training, of results, of other lists of one unit."""
     used = {id(q) for d in drafts for q in (d.classes, d.learners) if q}
     used |= {id(o.count) for o in outcomes if o.count}
-    return [
-        *sums_of_training(reading, drafts, outcomes),
-        *sums_of_outcomes(reading, drafts, outcomes),
-        *sums_of_lists(reading, used),
-    ]
+    tied = [*sums_of_training(reading, drafts, outcomes), *sums_of_outcomes(reading, drafts, outcomes)]
+    tied += sums_of_lists(reading, used)
+    breakdowns = find_breakdowns(reading)
+    printed = [c for b in breakdowns if (c := check_breakdown(reading.plain, b))]
+    printed += [*sums_beside(reading, drafts, breakdowns), *sums_of_pairs(reading, drafts)]
+    return _settle(tied, [*printed, *sums_with_rests(reading), *sums_told_behind(reading)])
+
+
+def _settle(tied: Sequence[CheckMention], printed: Iterable[CheckMention]) -> list[CheckMention]:
+    """Each sum once; where a total's parts meet it as printed, a reading in which they don't is given up."""
+    checks: list[CheckMention] = []
+    for check in tied:
+        if not any(_is_told(check, c) for c in checks):
+            checks.append(check)
+    for check in printed:
+        rivals = [c for c in checks if (c.start, c.reported) == (check.start, check.reported)]
+        if not any(c.holds for c in rivals) and not any(_is_told(check, c) for c in checks):
+            checks = [*(c for c in checks if c not in rivals), check]
+    return checks
+
+
+def _is_told(check: CheckMention, known: CheckMention) -> bool:
+    """True for the same parts, whatever place the total, told twice, was taken from."""
+    return (check.reported, check.terms, check.end) == (known.reported, known.terms, known.end)

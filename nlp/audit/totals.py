@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.audit.adding import add_up, claims_all, is_open
+from nlp.audit.adding import add_up, claims_all, is_open, leaves_rest
+from nlp.audit.breakdowns import Breakdown
 from nlp.audit.check import CheckMention
 from nlp.outcomes import OutcomeMention
 from nlp.quantities import QuantityMention
@@ -12,6 +13,8 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 _RULE = "sum of training"
+MOST_PAIRS = 12
+"""More statements than are ever told one by one without a word that splits a total up."""
 
 
 def sums_of_training(
@@ -44,9 +47,55 @@ def _of_total(reading: Reading, total: Draft, parts: Sequence[Draft]) -> list[Ch
             continue
         unit = reading.plain[whole.unit_start : whole.unit_end].lower()
         check = add_up(whole, counts, unit, _RULE)
-        if check and (check.holds or claims_all(reading.plain, check, counts[0].start, counts[-1].start)):
+        if check and (check.holds or _claims(reading.plain, check, parts, counts)):
             checks.append(check)
     return checks
+
+
+def _claims(
+    plain: str, check: CheckMention, parts: Sequence[Draft], counts: Sequence[QuantityMention]
+) -> bool:
+    """True where parts that miss their total are meant to be all of it."""
+    last = parts[-1]
+    whole = not leaves_rest(plain, last.end, last.sentence.end)
+    return whole and claims_all(plain, check, counts[0].start, counts[-1].start)
+
+
+def sums_beside(
+    reading: Reading, drafts: Sequence[Draft], breakdowns: Sequence[Breakdown]
+) -> list[CheckMention]:
+    """The sums of learners where the classes beside them are a whole breakdown."""
+    by_classes = {id(d.classes): d for d in drafts if d.classes}
+    checks = []
+    for breakdown in breakdowns:
+        total = by_classes.get(id(breakdown.total))
+        parts = [by_classes[id(p)] for p in breakdown.parts if id(p) in by_classes]
+        if total and len(parts) == len(breakdown.parts):
+            checks += [c for c in _of_total(reading, total, parts) if c.start != breakdown.total.start]
+    return checks
+
+
+def sums_of_pairs(reading: Reading, drafts: Sequence[Draft]) -> list[CheckMention]:
+    """The sums of statements that meet a total in classes and in learners at once, without a word that says so."""
+    checks = []
+    for at, total in enumerate(drafts):
+        if total.classes and total.learners and not total.per and (total.class_count or 0) > 1:
+            checks += _of_pairs(reading, total, drafts[at + 1 : at + 1 + MOST_PAIRS])
+    return checks
+
+
+def _of_pairs(reading: Reading, total: Draft, after: Sequence[Draft]) -> list[CheckMention]:
+    parts: list[Draft] = []
+    classes, learners = total.class_count or 0, total.learner_count or 0
+    for draft in after:
+        if draft.sentence.block is not total.sentence.block or not (draft.classes and draft.learner_count):
+            break
+        parts.append(draft)
+        classes -= draft.class_count or 0
+        learners -= draft.learner_count
+        if classes <= 0 or learners <= 0:
+            break
+    return _of_total(reading, total, parts) if classes == learners == 0 and len(parts) > 1 else []
 
 
 def _counts(parts: Sequence[Draft], name: str) -> list[QuantityMention]:
