@@ -16,7 +16,7 @@ from nlp.bridges.segment import find_words
 
 # Letters only; syllables parted by blanks or hyphens, and H'Mông, T.Ư, GD&ĐT.
 _TERM = re.compile(r"[^\W\d_]+(?:[ '&-][^\W\d_]+)*")
-_INITIALS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)+")
+_INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\.[^\W\d_]+)+")
 
 
 class Term(NamedTuple):

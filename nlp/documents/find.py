@@ -21,7 +21,9 @@ _SHORT = re.compile(r"(?<![^\W_])(NQ|NĐ|QĐ)( số)? \Z")
 _OWNED = re.compile(r"(?:(?:, | và |, và )\d{1,4}[a-zđ]?)* (?:của|về|ngày|\(?khóa)(?![^\W_])")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?:văn bản:? )?\Z")
 _LISTED = re.compile(rf"(?:,|;|,? và|,? cùng)\s(?:{_NO}\s?:?\s?)?")
-_COUNTED = re.compile(rf"(?!\sđiều (?:động|chỉnh|hành|chuyển))\s{any_of(table('after')['counted'])}(?![^\W_])")
+_COUNTED = re.compile(
+    rf"(?!\sđiều (?:động|chỉnh|hành|chuyển))\s{any_of(table('after')['counted'])}(?![^\W_])"
+)
 _BACK = 96
 # What stands right before a number that has a kind, in lower case: only there the patterns above are tried.
 _LAST_WORDS = (

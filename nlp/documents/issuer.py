@@ -30,7 +30,7 @@ _PASSIVE = re.compile(
 )
 _BEHALF = re.compile(rf"(?:thay mặt|t/m) ({_HEAD}(?![^\W_])[^,.;:\n]{{0,60}}),")
 _FIRST_HEAD = re.compile(rf"(?<![^\W_]){_HEAD}(?![^\W_])")
-_CAPITALS = re.compile(rf"(?: [{UPPER}]\w+)+\Z")
+_CAPITALS = re.compile(rf"(?: [{UPPER}]\w{{1,15}}){{1,12}}\Z")
 _COMMON = frozenset(_WORDS["common"])
 _SURNAMES = frozenset(_WORDS["surnames"].split())
 _ROLE = re.compile(rf"(?:phó |ủy viên |quyền )?{any_of(_WORDS['roles'])}")

@@ -30,7 +30,7 @@ _LEAD = re.compile(
 _WEAK = re.compile(rf"(?<![^\W_]){one_of(words()['day']['weak'])}\s\Z")
 _NAMED_DAY = re.compile(r"(?<![^\W_])(?:ngày|lễ|tết|phiên|tuần)\s(?:[^.;:()\n]{2,60}\s)?\(\s?\Z")
 _COUNTED = re.compile(rf"\s?{one_of(words()['day']['counted'])}(?![^\W_])")
-_PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d+|các|những) (?=ngày )")
+_PLURAL = re.compile(r"(?:hai|ba|bốn|năm|\d{1,2}|các|những) (?=ngày )")
 _EVERY = re.compile(r"(?<![^\W_])(?:mỗi|một|từng|1|hằng|hàng)\s\Z")
 _LUNAR = re.compile(r" \(?(?:âm lịch|al|tháng giêng|tháng chạp|tết)(?![^\W_])")
 _YEARLY = re.compile(r"\s(?:hằng|hàng|mỗi) (?:năm|tháng)(?![^\W_])")
