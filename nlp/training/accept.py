@@ -18,7 +18,8 @@ LIST_REACH = 70
 
 _STAFF = re.compile(
     r"(?<![^\W_])(?:hiện|hiện nay|hiện có|toàn (?:tỉnh|huyện|thành phố|đảng bộ|ngành|quân)|"
-    r"biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$",
+    r"biên chế|đội ngũ|tổng số)[^.;]{0,60}(?:có|là|gồm)\s*$|"
+    r"(?<![^\W_])(?:trung tâm|trường|phòng|ban|nơi|đơn vị)[^.;,]{0,30} (?:chỉ )có\s*$",
     re.IGNORECASE,
 )
 _HANDLED = re.compile(
@@ -37,6 +38,18 @@ _UNTRAINED = re.compile(
     r"[^,;.\n]{0,50}?\s(?:chưa|không) (?:qua|được|có điều kiện|học|tham gia|theo học|hoàn thành)(?![^\W_])",
     re.IGNORECASE,
 )
+_PUPILS = frozenset(["cháu", "học sinh", "em", "trẻ", "trẻ em", "thí sinh", "thiếu nhi"])
+_SERVED = re.compile(
+    r"(?<![^\W_])(?:khám|chữa bệnh|cấp (?:phát )?thuốc|tư vấn|tiếp (?:công )?dân|hỗ trợ|trợ giúp|cứu trợ|xét nghiệm|"
+    r"thăm hỏi|phục vụ|đón)(?![^\W_])[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""«khám bệnh, cấp thuốc miễn phí cho 900 lượt người»: turns of those who are served, not taught."""
+_GAVE_UP = re.compile(
+    r"[^,;.\n]{0,30}?\s(?:xin )?(?:thôi học|bỏ học|nghỉ học|bảo lưu|rút khỏi|không dự|vắng)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PLANNED_AS = re.compile(r"(?<![^\W_])(?:kế hoạch|chỉ tiêu|mục tiêu)\s(?:là |giao )?$", re.IGNORECASE)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
 _TAUGHT = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn)(?: [^\s,.;:()]+){0,3} cho (?:các )?$", re.IGNORECASE
@@ -73,8 +86,10 @@ def _reason(
         return PART
     plain = reading.plain
     if quantity.turns or "học viên" in _unit(plain, quantity):
-        lost = _handled(plain, sentence, quantity) or (
-            "giảng viên" in _unit(plain, quantity) and not _is_taught(plain, quantity, kept)
+        lost = (
+            _handled(plain, sentence, quantity)
+            or _left_or_served(plain, sentence, quantity)
+            or ("giảng viên" in _unit(plain, quantity) and not _is_taught(plain, quantity, kept))
         )
         return None if lost else "learners by their unit"
     return (
@@ -111,6 +126,18 @@ def _as_part(
     return PART if near and _leads_with_part(plain, sentence) else None
 
 
+def _left_or_served(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
+    """True for learners who gave up, and for turns of those who are served."""
+    if _GAVE_UP.match(plain, quantity.end, sentence.end):
+        return True
+    before = plain[max(sentence.start, quantity.start - 100) : quantity.start]
+    served = _SERVED.search(before)
+    clause = _clause_end(plain, quantity.end, min(sentence.end, quantity.end + 60))
+    return bool(served) and not find_cues(
+        plain, "training_verb", max(sentence.start, quantity.start - 100), clause
+    )
+
+
 def _may_skip(plain: str, sentence: Sentence) -> int:
     """How many blocks back a total may stand: one where «Trong đó, …» opens a paragraph of its own."""
     return int(bool(_OPENS_PARTS.match(plain, sentence.start)))
@@ -131,6 +158,10 @@ def _by_verb(
     unit = _unit(plain, quantity)
     if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
         return None
+    if unit.removeprefix("lượt ") in _PUPILS:
+        return None
+    if kept and _PLANNED_AS.search(plain, max(left, quantity.start - 24), quantity.start):
+        return "the plan beside the result"
     if unit == "đại biểu" and _CEREMONY.search(plain, sentence.start, quantity.start):
         return None
     if _MOVED.match(plain, quantity.end, sentence.end) or _UNTRAINED.match(plain, quantity.end, sentence.end):

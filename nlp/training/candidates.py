@@ -36,6 +36,11 @@ _CLASS_EVENT = Hooked(
 )
 _NUMBERED = re.compile(r"(?:lớp|khóa) \S+(?:,| và) (?:lớp|khóa) ", re.IGNORECASE)
 """«khóa 11 và khóa 12 đã bế giảng» names two classes and counts none."""
+_TRAINED_AND = re.compile(
+    r"(?=[^,;.\n]{0,160}(?:cấp|trao|nhận))[^,;.\n]{0,80}?\s(?:được (?:bồi dưỡng|đào tạo|tập huấn)|tham gia|tham dự)"
+    r"(?![^\W_])[^,;.\n]{0,60}? và (?:được )?(?:cấp|trao|nhận)",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
@@ -93,12 +98,17 @@ def _in_sentence(
             trace.lost(
                 "outcome", quantity.start, quantity.end, "a grading or an award, no volume of training"
             )
-    people = [q for q in people if (q.start, q.end) not in taken]
+    people = [q for q in people if (q.start, q.end) not in taken or _trained_too(reading.plain, sentence, q)]
     bare = _bare_classes(reading.plain, sentence, classes)
     if not classes and not people and not bare:
         return []
     drafts = _join(reading.plain, sentence, classes, people, bare, trace)
     return accept(reading, sentence, drafts, before, trace)
+
+
+def _trained_too(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
+    """«1.437 cán bộ tham gia và được cấp chứng chỉ lớp …»: trained, and given a certificate."""
+    return bool(_TRAINED_AND.match(plain, quantity.end, sentence.end))
 
 
 def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) -> list[QuantityMention]:
@@ -210,6 +220,8 @@ def _head_for(
     follow: QuantityMention | None = None,
 ) -> QuantityMention | Mention | None:
     before = [h for h in heads if _named_by(h) <= quantity.start]
+    while before and _in_closed_bracket(plain, _named_by(before[-1]), quantity.start):
+        before.pop()  # «7 lớp (5 lớp …, 2 lớp …), mỗi lớp 65 học viên» goes with the seven
     if before and drafts[id(before[-1])].learners is None and _joined(plain, _named_by(before[-1]), quantity):
         return before[-1]
     after = [h for h in heads if h.start >= quantity.end and isinstance(h, QuantityMention)]
@@ -250,6 +262,11 @@ def _joined_back(plain: str, quantity: QuantityMention, head: Mention) -> bool:
     ):
         return False
     return bool(_JOIN_BACK.search(between))
+
+
+def _in_closed_bracket(plain: str, start: int, end: int) -> bool:
+    between = plain[start:end]
+    return between.count(")") > between.count("(")
 
 
 def _closes(between: str) -> bool:

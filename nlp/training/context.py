@@ -191,7 +191,7 @@ def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:
     source = next(d for d in tops if d.programmes and d.programmes[0] in named)
     title = _title_codes(reading)
     for draft in tops:
-        generic = draft.programmes == ("chuyen_mon",) and named == {"nghiep_vu_dang"}
+        generic = draft.programmes == ("chuyen_mon",) and named == {"nghiep_vu_dang"} and not draft.audience
         if generic:
             draft.programmes = ()
             draft.proofs.pop("programme", None)

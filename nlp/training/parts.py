@@ -11,6 +11,7 @@ from nlp.layout import Sentence
 from nlp.reading import Reading
 from nlp.trace import Trace
 from nlp.training.draft import LOOK_BACK, Draft, by_sentence
+from nlp.training.programme import kind_of
 from nlp.training.wholes import ALONE, fits, named_total
 
 HEAD = 45
@@ -154,10 +155,10 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
 
 def _alike(before: Sequence[Draft], draft: Draft) -> Draft | None:
     """«412 cán bộ học cao cấp, 3.518 cán bộ học trung cấp; riêng năm 2016 … 68 cán bộ học cao cấp»: the first."""
-    kind = (draft.programmes, draft.level)
-    if not any(kind):
+    kind = kind_of(draft)
+    if kind is None:
         return None
-    return next((d for d in before if (d.programmes, d.level) == kind and d.status == draft.status), None)
+    return next((d for d in before if kind_of(d) == kind and d.status == draft.status), None)
 
 
 def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
@@ -181,27 +182,33 @@ def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
 def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_Group]) -> None:
     """Open a group at a part-of cue between two counts, close a nested one at a semicolon, all at «ngoài ra»."""
     last, draft = row[index - 1], row[index]
-    between = plain[last.end : draft.start]
+    end = _counted_by(last, draft)
+    between = plain[end : draft.start]
     ends = ";" in between and bool(groups) and groups[-1].nested and groups[-1].bracket is None
     if ends and not _sums_up(row, index, groups[-1].total):
         groups.pop()
-    cues = find_cues(plain, "part", last.end, draft.start)
-    cues = [c for c in cues if not _has(plain, last.end, c.start, c.end, draft.start)]
+    cues = find_cues(plain, "part", end, draft.start)
+    cues = [c for c in cues if not _has(plain, end, c.start, c.end, draft.start)]
     bracket = between.find("(")
     if OUT_OF.search(plain, max(0, last.start - 24), last.start):
         groups.append(_Group(last))
     elif cues:
-        inside = bracket >= 0 and last.end + bracket < cues[0].start and ")" not in between[bracket:]
-        close = _closing(plain, last.end + bracket) if inside else None
+        inside = bracket >= 0 and end + bracket < cues[0].start and ")" not in between[bracket:]
+        close = _closing(plain, end + bracket) if inside else None
         alone = plain[cues[-1].start : cues[-1].end].lower().endswith("riêng")
         groups.append(_Group(last, close, nested=bool(groups), alone=alone))
     elif _opens_bracket(between) and (draft.classes is None or last.classes is not None):
         # «340 người (290 người học thạc sĩ và 50 người học tiến sĩ)», «7 lớp trung cấp (hệ tập trung 2 lớp …)»
-        groups.append(_Group(last, _closing(plain, last.end + bracket), nested=bool(groups)))
+        groups.append(_Group(last, _closing(plain, end + bracket), nested=bool(groups)))
     elif ":" in between and not groups and ";" not in between:
         groups.append(_Group(last))
-    elif find_cues(plain, "apart", last.end, draft.start):
+    elif find_cues(plain, "apart", end, draft.start):
         groups.clear()
+
+
+def _counted_by(last: Draft, draft: Draft) -> int:
+    """Where the count before ends; that of its classes, where its learners stand behind a bracket with parts."""
+    return last.classes.end if last.classes and last.end > draft.start else last.end
 
 
 def _not_held(plain: str, row: Sequence[Draft], index: int) -> Draft | None:

@@ -40,6 +40,15 @@ _LEVEL = re.compile(
 _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_LEVEL.pattern}")
 _TRAINING_OF = re.compile(r"(?<![^\W_])đào tạo (?:được |mới )?(?:cho )?$", re.IGNORECASE)
 _WITH_LEVEL = re.compile(r"[^,;.:()\n]{0,40}?\scó trình độ\s", re.IGNORECASE)
+_BARE_WORK = frozenset(["nghiệp vụ", "kỹ năng nghiệp vụ", "chuyên môn, nghiệp vụ", "chuyên môn nghiệp vụ"])
+_PARTY_PEOPLE = re.compile(
+    r"(?<![^\W_])(?:(?:cán bộ|ủy viên|bí thư|chủ tịch|công chức)(?: chuyên trách)? (?:của )?(?:công đoàn|đoàn|hội|mặt trận|đảng|"
+    r"các đoàn thể)|công đoàn|đoàn thể|mặt trận|bí thư (?:chi )?đoàn|chi hội trưởng)(?![^\W_])(?! (?:viên|nghị))",
+    re.IGNORECASE,
+)
+_DELEGATES = re.compile(r"đại biểu (?:HĐND|hội đồng nhân dân)", re.IGNORECASE)
+DELEGATES_REACH = 1200
+"""How far before «3.900 đại biểu» the people's council may be named, in characters."""
 _STUDY = re.compile(
     r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
     r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu|về)(?![^\W_])(?! viên)",
@@ -58,7 +67,9 @@ def set_programme(reading: Reading, draft: Draft) -> None:
         if mentions:
             _take(draft, mentions)
             break
+    _turn_to_party_work(reading.plain, draft)
     _set_by_audience(reading, draft)
+    _set_by_delegates(reading, draft)
     _set_level(reading.plain, draft)
 
 
@@ -89,6 +100,11 @@ def _aimed_at(plain: str, draft: Draft) -> re.Match[str] | None:
     return _WITH_LEVEL.match(plain, draft.end, draft.right) if ahead else None
 
 
+def kind_of(draft: Draft) -> str | None:
+    """Its first programme, else that of its bare level of political theory, else None."""
+    return draft.programmes[0] if draft.programmes else LADDER.get(draft.level)
+
+
 def climb_ladders(drafts: Sequence[Draft]) -> None:
     """Give bare levels their programme: of political theory beside political theory, else of professional education."""
     last: Draft | None = None
@@ -112,6 +128,29 @@ def _take(draft: Draft, mentions: Sequence[ProgrammeMention]) -> None:
     draft.programmes = tuple(dict.fromkeys(m.code for m in mentions))
     draft.prove("programme", (mentions[0].start, mentions[-1].end))
     draft.weak = all(m.weak for m in mentions)
+
+
+def _turn_to_party_work(plain: str, draft: Draft) -> None:
+    """«tập huấn nghiệp vụ cho cán bộ công đoàn»: the work of those trained is that of the Party and its bodies."""
+    if draft.programmes != ("chuyen_mon",):
+        return
+    start, end, _ = draft.proofs["programme"][0]
+    bare = plain[start:end].lower() in _BARE_WORK
+    if bare and (match := _PARTY_PEOPLE.search(plain, end, max(end, draft.right))):
+        draft.programmes = ("nghiep_vu_dang",)
+        draft.prove("programme", match.span())
+
+
+def _set_by_delegates(reading: Reading, draft: Draft) -> None:
+    """«đại biểu» who are trained in an article on people's councils are their delegates."""
+    if draft.programmes or not draft.learners:
+        return
+    unit = reading.plain[draft.learners.unit_start : draft.learners.unit_end].lower()
+    if not unit.endswith("đại biểu"):
+        return
+    if match := _DELEGATES.search(reading.plain, max(0, draft.start - DELEGATES_REACH), draft.start):
+        draft.programmes = ("dai_bieu_hdnd",)
+        draft.prove("programme", match.span(), "context")
 
 
 def _set_by_audience(reading: Reading, draft: Draft) -> None:
@@ -140,6 +179,8 @@ def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
     if end <= start:
         return []
     outside = [m for m in reading.programmes(start, end) if not _in_a_name(reading, m)]
+    untitled = [m for m in outside if not _in_a_title(reading, m)]
+    outside = untitled or outside
     strong = [m for m in outside if not m.weak] or outside
     return [m for m in strong if not m.audience] or strong
 
@@ -152,8 +193,19 @@ def _in_a_name(reading: Reading, mention: ProgrammeMention) -> bool:
     return is_inside(mention, reading.organisations) and not trained
 
 
+def _in_a_title(reading: Reading, mention: ProgrammeMention) -> bool:
+    """True within the title of a document: «Quy định số … về chế độ bồi dưỡng, cập nhật kiến thức …»."""
+    titles = [d.title_span for d in reading.documents if d.title_span]
+    return any(start <= mention.start and mention.end <= end for start, end in titles)
+
+
 def _set_level(plain: str, draft: Draft) -> None:
     """Remember a bare level («trung cấp 425 đồng chí»); its ladder the total or the count before tells."""
+    behind = _LEVEL_BEHIND.match(plain, draft.end, draft.right)
+    if behind and draft.programmes == ("llct",) and not _LEVEL.search(plain, behind.end(), behind.end() + 24):
+        # «Về lý luận chính trị, cử 41 cán bộ học cao cấp»: the level of what was named before.
+        draft.programmes = (LADDER[behind.group(1).lower()],)
+        draft.prove("programme", behind.span(1))
     if draft.programmes:
         return
     for start, end in ((draft.start, draft.end), (draft.left, draft.start)):

@@ -18,6 +18,10 @@ _HELD = Hooked(
 _HELD_BY = Hooked(
     rf"(?<![^\W_])({_TRAINING})(?![^\W_])[^.;\n]{{0,40}}? do [^.;\n]{{3,80}}? (?:tổ chức|mở)(?![^\W_])",
 )
+_HELD_AS_SUBJECT = Hooked(
+    r"(?<![^\W_])((?:lớp|khóa|đợt|hội nghị|chương trình) (?:tập huấn|bồi dưỡng|đào tạo))(?![^\W_])"
+    r"[^.;\n]{0,90}? (?:diễn ra|kéo dài|được tổ chức)(?![^\W_])",
+)
 _HELD_ITSELF = Hooked(r"(?<![^\W_])(?:tổ chức|mở) (tập huấn|bồi dưỡng|học tập|quán triệt)(?![^\W_])")
 PLANS = frozenset(["kế hoạch", "đề án", "chương trình", "chủ trương"])
 
@@ -30,7 +34,7 @@ def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         if sentence.start in counted or sentence.block.zone in ("dateline", "byline", "caption", "title"):
             continue
         place = (sentence.start, sentence.end)
-        patterns = (_HELD, _HELD_BY, _HELD_ITSELF)
+        patterns = (_HELD, _HELD_BY, _HELD_AS_SUBJECT, _HELD_ITSELF)
         if match := next((m for p in patterns if (m := p.search(reading.plain, *place))), None):
             topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
             topic.left, topic.right = place
