@@ -185,6 +185,8 @@ def _second_reading(tokens: list[str], value: int) -> int | None:
 
 def _halves(plain: str) -> list[NumberMention]:
     """«nửa triệu», «nửa tỷ»: half of a scale."""
+    if "ửa " not in plain and "ỬA " not in plain:
+        return []
     return [
         NumberMention(m.start(), m.end(), "words", BIG[m.group(1).lower()] // 2)
         for m in _HALF_OF.find(plain, 0, len(plain))

@@ -189,7 +189,7 @@ def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
         return _is_word_count(plain, number, unit, before)
     if unit.kind == "time" and _tells_the_time(plain, number, unit, before):
         return False
-    if _BEHIND_STROKE.search(before):
+    if before.endswith(("/", "/ ")) and _BEHIND_STROKE.search(before):
         return False
     if number.value == 1 and unit.kind == "classes" and _BASE_OF_RATE.search(before):
         # «80 học viên/1 lớp» is one rate, unlike «8 lớp/310 học viên».
