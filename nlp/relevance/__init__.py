@@ -35,6 +35,8 @@ OURS = frozenset(
     ]
 )
 """Programmes that nobody outside the field takes."""
+SERVANTS = ("công chức", "viên chức", "đảng viên", "cấp ủy", "bí thư")
+"""Counter nouns of people who are of the field whatever they learn; «cán bộ» alone may be a firm's or a newspaper's."""
 _ANYBODYS = ("other", "dai_hoc", "chuyen_mon", "ngoai_ngu", "tin_hoc")  # programmes that others take as well
 
 
@@ -44,7 +46,7 @@ def is_relevant(reading: Reading, drafts: Sequence[Draft], weights: Weights | No
     `weights` are those to judge by, where it isn't the ones in use.
     """
     text = _with_title(reading)
-    if any(_counts_our_classes(d) for d in drafts):
+    if any(_counts_our_classes(d) or _counts_our_learners(reading, d) for d in drafts):
         return True
     chosen = weights or load_weights()
     likely = relevance_of(text, drafts, chosen)
@@ -60,6 +62,14 @@ def _counts_our_classes(draft: Draft) -> bool:
     """
     own = draft.programmes and not draft.inherits("programme")
     return bool(own and draft.classes and draft.programmes[0] in OURS)
+
+
+def _counts_our_learners(reading: Reading, draft: Draft) -> bool:
+    """True where those whose training is told beside their number are civil servants, Party members and the like."""
+    if draft.learners is None or draft.activity is None or draft.inherits("activity"):
+        return False
+    unit = reading.plain[draft.learners.unit_start : draft.learners.unit_end].lower()
+    return any(words in unit for words in SERVANTS)
 
 
 def _speaks_against(plain: str) -> bool:

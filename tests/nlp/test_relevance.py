@@ -101,10 +101,12 @@ PASSING = "Trong năm, huyện mở {} cho 218 cán bộ chủ chốt các thôn
         ("hai lớp trung cấp lý luận chính trị", True),
         ("5 lớp tiếng Anh", False),
         ("nhiều lớp", False),
+        ("5 lớp bơi, bồi dưỡng thêm về sơ cứu", False),
+        ("5 lớp bơi. Tỉnh bồi dưỡng tiếng Mông cho 60 công chức, và mở lớp bơi", True),
     ],
 )
 def test_counted_classes_in_passing(classes, expected):
-    """Counted classes of a programme that only cadres take make any article ours; others' programmes don't."""
+    """Counted classes or learners that can only be cadres' make any article ours; others' programmes don't."""
     other = "Giá cao su tăng, công ty lãi lớn, khách hàng xếp hàng dài. " * 20
     assert extract(Article(other + "\n" + PASSING.format(classes))).relevant is expected
 
