@@ -9,8 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from crawler.collection import Taken, take_collection
+    from crawler.keep import Topic, Wanted
+    from crawler.permission import ask_robots
     from crawler.read import UnreadPage, read_pages
-    from crawler.report import CrawlEvent, CrawlReport, Outcome, outcomes
+    from crawler.report import (
+        CrawlEvent,
+        CrawlReport,
+        HostState,
+        Outcome,
+        host_states,
+        outcomes,
+        write_report,
+    )
     from crawler.run import crawl
 
 _HOMES = {
@@ -21,9 +32,33 @@ _HOMES = {
     "CrawlReport": "crawler.report",
     "Outcome": "crawler.report",
     "outcomes": "crawler.report",
+    "HostState": "crawler.report",
+    "host_states": "crawler.report",
+    "write_report": "crawler.report",
+    "Topic": "crawler.keep",
+    "Wanted": "crawler.keep",
+    "Taken": "crawler.collection",
+    "take_collection": "crawler.collection",
+    "ask_robots": "crawler.permission",
 }
 
-__all__ = ["CrawlEvent", "CrawlReport", "Outcome", "UnreadPage", "crawl", "outcomes", "read_pages"]
+__all__ = [
+    "CrawlEvent",
+    "CrawlReport",
+    "HostState",
+    "Outcome",
+    "Taken",
+    "Topic",
+    "UnreadPage",
+    "Wanted",
+    "ask_robots",
+    "crawl",
+    "host_states",
+    "outcomes",
+    "read_pages",
+    "take_collection",
+    "write_report",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -26,6 +26,9 @@ from crawler.inflate import ACCEPTED, PAGE_CAP, Inflater, TooLarge, Unreadable
 DEADLINE = 30.0
 """Seconds for a whole request, from the name look-up to the last byte."""
 
+REDIRECTS = (301, 302, 303, 307, 308)
+"""Codes of answers that name another address."""
+
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
 _PAGE_TYPES = ("html", "xml", "text/plain", "gzip", "octet-stream", "rss", "atom")
 

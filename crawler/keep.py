@@ -51,11 +51,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of a site a crawl is about: paths that begin so, from that day on, of that topic."""
+    """What of a site a crawl is about: paths that begin so, from that day on, of that topic; whether links count."""
 
     under: str | None = None
     since: date | None = None
     topic: Topic | None = None
+    links: bool = True
 
 
 class Keeper:
@@ -63,8 +64,8 @@ class Keeper:
 
     def __init__(self, archive: Archive, path: Path, frontier: Frontier, wanted: Wanted) -> None:
         self._archive, self._path, self._frontier = archive, path, frontier
-        self._under = even_path(wanted.under) if wanted.under else None
-        self._since, self._topic = wanted.since, wanted.topic
+        self.under = even_path(wanted.under) if wanted.under else None
+        self._since, self._topic, self._links = wanted.since, wanted.topic, wanted.links
         self._new_hosts = False
         self.hosts: set[str] = set()
 
@@ -241,6 +242,8 @@ class Keeper:
 
         True where an address of another pattern than the page's own was new.
         """
+        if not self._links:
+            return False
         depth, pattern = row.depth + 1, pattern_of(row.url)
         found = [self._found(link, depth) for link in look.links if not link.paging and self._wanted(link)]
         others = self._frontier.add(one for one in found if pattern_of(one.url) != pattern)
@@ -255,7 +258,7 @@ class Keeper:
         return others > 0
 
     def _wanted(self, link: Link) -> bool:
-        return in_scope(link.url, self.hosts, None if link.kind in ("sitemap", "feed") else self._under)
+        return in_scope(link.url, self.hosts, None if link.kind in ("sitemap", "feed") else self.under)
 
     def _found(self, link: Link, depth: int) -> Found:
         too_old = bool(self._since and link.published and link.published < self._since)

@@ -13,23 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from crawler import politeness
-from crawler.fetch import Fetcher, FetchFailed, Response
+from crawler.fetch import REDIRECTS, Fetcher, FetchFailed, Response
 from crawler.found import Found, Row
 from crawler.frontier import Frontier
 from crawler.hosts import Hosts
 from crawler.inflate import PAGE_CAP, SITEMAP_CAP
 from crawler.interrupt import stop_on_interrupt
 from crawler.keep import Done, Keeper
+from crawler.permission import fetch_robots
 from crawler.report import CrawlEvent, CrawlReport
-from crawler.robots import MOST_HOPS, SIZE_CAP, Robots
-from crawler.urls import canonical_url, host_of, origin_of
+from crawler.robots import Robots
+from crawler.urls import host_of, origin_of
 
 OPEN_REQUESTS = 64
 """Hosts that are asked at a time: with slow answers, the rate that 200 hosts allow takes as many."""
 
 _GRACE = 5.0
 _SLICE = 0.5
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Clock:
@@ -206,21 +206,7 @@ class Run:
 
     def _ask_robots(self, row: Row) -> Robots:
         """Fetch a robots.txt; runs in a thread of its own."""
-        url: str | None = origin_of(row.url) + "/robots.txt"
-        for _ in range(MOST_HOPS + 1):
-            try:
-                answer = self._fetcher.get(url or "", cap=SIZE_CAP + 1, page=False)
-            except FetchFailed as error:
-                return Robots(None, problem=str(error), lasting=not error.again)
-            if answer.status not in _REDIRECTS:
-                return Robots(answer.status, answer.body)
-            location = answer.header("Location")
-            url = canonical_url(location, url) if location else None
-            if url is None:
-                break
-            time.sleep(self._hosts.gap(host_of(url)))
-        # More redirects than five, or to nowhere: as if there were none (RFC 9309 §2.3.1.2).
-        return Robots(404, problem="redirects")
+        return fetch_robots(self._fetcher, origin_of(row.url), lambda url: self._hosts.gap(host_of(url)))
 
     def _finish_robots(self, row: Row, robots: Robots) -> None:
         origin = origin_of(row.url)
@@ -243,7 +229,7 @@ class Run:
 
     def _take(self, row: Row, answer: Response) -> None:
         """Do with an answer what its code asks for."""
-        if answer.status in (200, 304, *_REDIRECTS):
+        if answer.status in (200, 304, *REDIRECTS):
             done = self._done(row, answer)
             self._articles += done.state == "fetched" and done.kind == "article"
             self._tell(row.url, row.host, done.state, done.kind or row.kind, done.reason)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -12,6 +14,8 @@ from corpora.errors import CrawlError
 
 STATE_FILE = "crawl.sqlite"
 ARCHIVE_FILE = "pages.warc.gz"
+REPORT_FILE = "report.tsv"
+_PARTICULAR = re.compile(r"https?://\S{1,2000}|\d{4}-\d{2}-\d{2}(?=,)|\(0\.\d{1,9}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,54 @@ def _outcomes(folder: Path) -> Iterator[tuple[Outcome, str]]:
             "SELECT url, kind, state, reason, host FROM urls ORDER BY url"
         ):
             yield Outcome(url, kind, state, reason), host
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """How a crawl stands with a host: addresses by state, articles, when it may be asked again, commonest reasons."""
+
+    host: str
+    articles: int = 0
+    fetched: int = 0
+    waiting: int = 0
+    skipped: int = 0
+    failed: int = 0
+    next_at: float = 0.0
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+def host_states(folder: Path, *, reasons: int = 3) -> list[HostState]:
+    """Every host that a folder's crawl knows, during a crawl or after it; raises CrawlError where there is none."""
+    with closing(open_state(folder)) as db:
+        rows = db.execute(
+            "SELECT urls.host, sum(kind = 'article' AND state = 'fetched'), sum(state = 'fetched'),"
+            " sum(state = 'waiting'), sum(state = 'skipped'), sum(state = 'failed'), coalesce(max(next_at), 0)"
+            " FROM urls LEFT JOIN hosts ON hosts.host = urls.host GROUP BY urls.host ORDER BY urls.host"
+        ).fetchall()
+        return [HostState(*row, _reasons(db, row[0], reasons)) for row in rows]
+
+
+def _reasons(db: sqlite3.Connection, host: str, most: int) -> tuple[tuple[str, int], ...]:
+    """The commonest reasons of a host, what names an address or a day taken together."""
+    counted: Counter[str] = Counter()
+    for reason, number in db.execute(
+        "SELECT reason, count(*) FROM urls WHERE host = ? AND reason != '' GROUP BY reason", (host,)
+    ):
+        counted[_PARTICULAR.sub("…", reason)] += number
+    return tuple(counted.most_common(most))
+
+
+def write_report(folder: Path) -> Path:
+    """Write what became of every address beside the crawl, tab-separated, an address a line; returns the file."""
+    path = folder / REPORT_FILE
+    beside = path.with_suffix(".tmp")
+    with beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("url\tstate\tkind\treason\n")
+        for outcome in outcomes(folder):
+            reason = " ".join(outcome.reason.split())
+            file.write(f"{outcome.url}\t{outcome.state}\t{outcome.kind}\t{reason}\n")
+    beside.replace(path)
+    return path
 
 
 def open_state(folder: Path) -> sqlite3.Connection:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canbo.cli.talk import INTERRUPTED, SOME_FAILED, MovingLine, command, count, list_failed, say
+from canbo.cli.board import Board
+from canbo.cli.talk import INTERRUPTED, SOME_FAILED, command, count, list_failed, say
 from corpora.errors import UsageError
 
 if TYPE_CHECKING:
-    from crawler import CrawlEvent, CrawlReport
+    from crawler import CrawlEvent, CrawlReport, Wanted
 
 
-_OWN = frozenset({"crawl.lock", "crawl.sqlite", "pages.warc.gz"})
+_OWN = frozenset({"crawl.lock", "crawl.sqlite", "pages.warc.gz", "report.tsv", "report.tmp"})
 """What a crawl makes in its folder; SQLite's files beside the state begin with its name."""
 
 
@@ -42,13 +43,24 @@ def _check_folder(folder: Path) -> None:
 
 
 def crawl(
-    urls: Annotated[list[str], typer.Argument(metavar="URL", help="A site, a listing, a feed or a sitemap.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pages; one may go on.")],
+    urls: Annotated[
+        list[str] | None, typer.Argument(metavar="URL...", help="Sites, listings, feeds or sitemaps.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pages; one may go on.")] = Path(
+        "crawl"
+    ),
     under: Annotated[str | None, typer.Option(help="Keep to paths that begin so: /giao-duc/.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="The most articles to fetch.")] = None,
+    limit: Annotated[int | None, typer.Option("--max", min=1, help="The most articles to fetch.")] = None,
     since: Annotated[
         date | None,
         typer.Option(parser=_read_day, metavar="YYYY-MM-DD", help="Leave out what is older than this day."),
+    ] = None,
+    topic: Annotated[str | None, typer.Option(help="Keep articles of this topic only: canbo.")] = None,
+    warc: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--warc", metavar="FILE...", help="Take pages from WARC files instead, without the network."
+        ),
     ] = None,
     delay: Annotated[float | None, typer.Option(min=0, help="Seconds between requests to a host.")] = None,
     allow_loopback: Annotated[
@@ -61,29 +73,67 @@ def crawl(
     command goes on from there.
     """
     import crawler
+    from canbo.topics import topic_of
 
+    chosen = topic_of(topic) if topic else None
     _check_folder(out)
-    with MovingLine("Asking for robots.txt …") as line:
+    if warc:
+        take(warc, urls or [], out, crawler.Wanted(under, since, chosen), limit)
+        return
+    if not urls:
+        raise UsageError("name a site to crawl, like https://paper.vn/chinh-tri/, or WARC files with --warc")
+    with Board(out) as board:
         done = crawler.crawl(
             urls,
             out,
             under=under,
             limit=limit,
             since=since,
+            topic=chosen,
             delay=delay,
             allow_loopback=allow_loopback,
-            progress=lambda event: line.show(count_up(event)) if line.moves else say(describe(event)),
+            progress=lambda event: board.note(event) if board.moves else say(describe(event)),
         )
     tell(done)
 
 
+def take(warc: list[Path], words: list[str], out: Path, wanted: Wanted, limit: int | None) -> None:
+    """Take pages from WARC files; of the words behind them, what is a file is one more, the rest are hosts."""
+    import crawler
+    from crawler.urls import canonical_url, host_of
+
+    files = [*warc, *(Path(word) for word in words if Path(word).is_file())]
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        raise UsageError(f"{missing[0]} isn't there: name WARC files (.warc or .warc.gz)")
+    named = [word for word in words if not Path(word).is_file()]
+    urls = [canonical_url(word if "://" in word else f"https://{word}") for word in named]
+    hosts = [host_of(url) for url in urls if url]
+    with Board(out) as board:
+        taken = crawler.take_collection(
+            files, out, hosts=hosts, wanted=wanted, limit=limit, progress=board.note if board.moves else None
+        )
+    say(
+        f"{count(taken.articles, 'article')} taken into {taken.folder} from {count(taken.records, 'record')}; "
+        f"{taken.skipped:,} pages left out, {taken.failed:,} failed, {taken.others:,} records of no interest."
+    )
+    say(f"What became of every page: {crawler.write_report(out)}")
+    if taken.pages:
+        say(f"Next: {command('read', out, '-o', 'articles.parquet')}")
+    if list_failed(taken.broken):
+        raise typer.Exit(SOME_FAILED)
+
+
 def tell(done: CrawlReport) -> None:
     """Say what a crawl did, what it left, and what comes next; leave with its exit code."""
+    from crawler import write_report
+
     say(
         f"{count(done.articles, 'article')} fetched into {done.folder} with {count(done.requests, 'request')}; "
         f"{done.waiting:,} still to do, {done.skipped:,} left out, {done.failed:,} failed."
     )
     list_failed((o.url, o.reason) for o in done if o.state == "failed")
+    say(f"What became of every address: {write_report(done.folder)}")
     if done.stopped:
         say(f"Stopped early: {done.stopped}.{_advise(done)}")
     for host, reason in done.resting.items():

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def read(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder made by canbo crawl.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder made by canbo crawl; ./crawl unless said.")
+    ] = Path("crawl"),
     out: Annotated[Path, typer.Option("--out", "-o", help="The Parquet file to write.")] = Path(
         "articles.parquet"
     ),

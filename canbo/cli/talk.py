@@ -36,6 +36,11 @@ def be_quiet(quiet: bool) -> None:
     _quiet = quiet
 
 
+def is_quiet() -> bool:
+    """Whether the person asked for nothing but errors."""
+    return _quiet
+
+
 def say(text: str, *, always: bool = False) -> None:
     """A line on standard error; where the person asked for quiet, only what is said `always`."""
     if always or not _quiet:
