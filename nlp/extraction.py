@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from corpora.article import Article
@@ -11,7 +12,7 @@ from corpora.span import Span
 from corpora.text import tidy
 from nlp.audit import CheckMention, check_percents, check_sums
 from nlp.audit.check import explain_en, explain_vi
-from nlp.confidence import confidence_of
+from nlp.confidence import rate_facts
 from nlp.documents import DocumentMention
 from nlp.fact import (
     ArticleFacts,
@@ -29,6 +30,7 @@ from nlp.fact import (
 from nlp.identity import fact_ids
 from nlp.mention import Mention
 from nlp.outcomes import OutcomeMention, find_outcomes
+from nlp.people import PersonMention
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, read
 from nlp.relevance import is_relevant
@@ -38,6 +40,7 @@ from nlp.training import find_training
 from nlp.training.draft import Draft
 
 F = TypeVar("F", bound=Fact)
+M = TypeVar("M", bound=Mention)
 
 NEAR = 900
 """How far behind a training its results may be told and still be its results, in characters."""
@@ -52,24 +55,25 @@ def extract(article: Article, trace: Trace | None = None) -> ArticleFacts:
     found = find_outcomes(reading)
     drafts = find_training(reading, [o.count for o in found if o.count], trace)
     relevant = is_relevant(reading, drafts)
-    outcomes: list[Outcome] = []
     training: list[Training] = []
-    checks: list[Check] = []
+    outcomes: tuple[Outcome, ...] = ()
+    checks: tuple[Check, ...] = ()
     if relevant:
         training = training_facts(reading, drafts)
-        outcomes = [_outcome(reading, o, drafts, training) for o in found]
+        make = partial(_outcome, drafts=drafts, training=training)
+        outcomes = _facts(reading, "outcomes", found, make)
         audit = [*check_sums(reading, drafts, found), *check_percents(reading, drafts, found)]
-        checks = [_check(reading, c) for c in sorted(audit, key=lambda c: (c.start, c.end, c.kind))]
+        checks = _facts(reading, "checks", sorted(audit, key=lambda c: (c.start, c.end, c.kind)), _check)
     return ArticleFacts(
         article,
         relevant,
         tuple(training),
-        _with_ids(article, "outcomes", outcomes),
-        _with_ids(article, "documents", [_document(reading, d) for d in reading.documents]),
-        _with_ids(article, "dates", [_date(reading, t) for t in reading.times if t.listed]),
-        _with_ids(article, "quantities", [_quantity(reading, q) for q in reading.quantities]),
-        _with_ids(article, "people", _people(reading)),
-        _with_ids(article, "checks", checks),
+        outcomes,
+        _facts(reading, "documents", reading.documents, _document),
+        _facts(reading, "dates", [t for t in reading.times if t.listed], _date),
+        _facts(reading, "quantities", reading.quantities, _quantity),
+        _facts(reading, "people", reading.people, _person),
+        checks,
     )
 
 
@@ -77,17 +81,22 @@ def _span(reading: Reading, mention: Mention) -> Span:
     return reading.even.span(mention.start, mention.end)
 
 
-def _with_ids(article: Article, kind: str, facts: Sequence[F]) -> tuple[F, ...]:
-    ids = fact_ids(article.article_id, kind, [f.quote for f in facts])
-    return tuple(replace(f, fact_id=i) for f, i in zip(facts, ids, strict=True))
+def _facts(
+    reading: Reading, kind: str, mentions: Sequence[M], make: Callable[[Reading, M, Span, str], F]
+) -> tuple[F, ...]:
+    """The facts that mentions become, each made of its words and its id."""
+    spans = [_span(reading, m) for m in mentions]
+    ids = fact_ids(reading.article_id, kind, [s.quote for s in spans])
+    return tuple(make(reading, m, s, i) for m, s, i in zip(mentions, spans, ids, strict=True))
 
 
 def training_facts(reading: Reading, drafts: Sequence[Draft]) -> list[Training]:
     """The facts that drafts have become, in the same order, named `t1`, `t2` …, each slot with its evidence."""
     spans = [reading.even.span(d.start, d.end) for d in drafts]
-    ids = fact_ids(reading.article.article_id, "training", [s.quote for s in spans])
+    ids = fact_ids(reading.article_id, "training", [s.quote for s in spans])
     names = {id(d): f"t{i + 1}" for i, d in enumerate(drafts)}
-    return [_training(reading, d, s, i, names) for d, s, i in zip(drafts, spans, ids, strict=True)]
+    facts = [_training(reading, d, s, i, names) for d, s, i in zip(drafts, spans, ids, strict=True)]
+    return rate_facts(facts, reading)
 
 
 def _training(reading: Reading, draft: Draft, span: Span, fact_id: str, names: dict[int, str]) -> Training:
@@ -108,7 +117,6 @@ def _training(reading: Reading, draft: Draft, span: Span, fact_id: str, names: d
         draft.status or "held",
         draft.event,
         names.get(id(draft.total)) if draft.total else None,
-        confidence_of(draft),
         fact_id=fact_id,
         rule=draft.rule,
         evidence=evidence,
@@ -145,7 +153,13 @@ def _evidence(reading: Reading, draft: Draft, names: dict[int, str]) -> tuple[Ev
 
 
 def _outcome(
-    reading: Reading, outcome: OutcomeMention, drafts: Sequence[Draft], training: Sequence[Training]
+    reading: Reading,
+    outcome: OutcomeMention,
+    span: Span,
+    fact_id: str,
+    *,
+    drafts: Sequence[Draft],
+    training: Sequence[Training],
 ) -> Outcome:
     category = reading.even.span(outcome.category_start, outcome.category_end)
     evidence = [Evidence("category", category)]
@@ -154,11 +168,12 @@ def _outcome(
     if outcome.percent:
         evidence.append(Evidence("percent", _span(reading, outcome.percent)))
     return Outcome(
-        _span(reading, outcome),
+        span,
         tidy(category.quote),
         _count(outcome.count) if outcome.count else None,
         outcome.percent.low if outcome.percent else None,
         _trained(outcome, drafts, training),
+        fact_id=fact_id,
         rule=outcome.rule,
         evidence=tuple(evidence),
     )
@@ -166,21 +181,25 @@ def _outcome(
 
 def _trained(outcome: OutcomeMention, drafts: Sequence[Draft], training: Sequence[Training]) -> str | None:
     """The training whose result this is: the last one held before it; qualifications of staff have none."""
-    before = [(d, t) for d, t in zip(drafts, training, strict=True) if d.end <= outcome.start]
-    held = [t.id for _, t in before if t.status == "held" and (t.learners or t.event)]
-    if not held:
-        return None
-    near = outcome.start - before[-1][0].end < NEAR
-    of_staff = outcome.rule in ("outcome share", "outcome share of") or not near
-    return held[-1] if not of_staff or (outcome.grade and near) else None
+    of_staff = outcome.rule in ("outcome share", "outcome share of") and not outcome.grade
+    near = False
+    for i in range(bisect_left(drafts, outcome.start, key=lambda d: d.start) - 1, -1, -1):
+        if drafts[i].end > outcome.start:
+            continue
+        near = near or outcome.start - drafts[i].end < NEAR
+        if of_staff or not near:
+            return None
+        if training[i].status == "held" and (training[i].learners or training[i].event):
+            return training[i].id
+    return None
 
 
-def _document(reading: Reading, document: DocumentMention) -> Document:
+def _document(reading: Reading, document: DocumentMention, span: Span, fact_id: str) -> Document:
     words = reading.words
     places = {"date": document.date_span, "issuer": document.issuer_span, "title": document.title_span}
     evidence = [Evidence(slot, reading.even.span(*place)) for slot, place in places.items() if place]
     return Document(
-        _span(reading, document),
+        span,
         document.type,
         document.number,
         document.symbol,
@@ -188,42 +207,44 @@ def _document(reading: Reading, document: DocumentMention) -> Document:
         document.date,
         words(*document.issuer_span) if document.issuer_span else None,
         words(*document.title_span) if document.title_span else None,
+        fact_id=fact_id,
         rule=document.rule,
         evidence=tuple(evidence),
     )
 
 
-def _date(reading: Reading, time: TimeMention) -> DateMention:
-    return DateMention(_span(reading, time), time.first, time.last, time.partial, rule=time.rule)
+def _date(reading: Reading, time: TimeMention, span: Span, fact_id: str) -> DateMention:
+    return DateMention(span, time.first, time.last, time.partial, fact_id=fact_id, rule=time.rule)
 
 
-def _quantity(reading: Reading, quantity: QuantityMention) -> Quantity:
+def _quantity(reading: Reading, quantity: QuantityMention, span: Span, fact_id: str) -> Quantity:
     unit = reading.even.span(quantity.unit_start, quantity.unit_end)
-    proof = (Evidence("unit", unit),)
     return Quantity(
-        _span(reading, quantity), _count(quantity), tidy(unit.quote), rule=quantity.rule, evidence=proof
+        span,
+        _count(quantity),
+        tidy(unit.quote),
+        fact_id=fact_id,
+        rule=quantity.rule,
+        evidence=(Evidence("unit", unit),),
     )
 
 
-def _people(reading: Reading) -> list[Person]:
-    found = []
-    for person in reading.people:
-        name = _span(reading, person)
-        role = reading.even.span(*person.role_span) if person.role_span else None
-        proofs = [Evidence("name", name), *([Evidence("role", role)] if role else [])]
-        words = tidy(role.quote) if role else None
-        found.append(Person(name, tidy(name.quote), words, rule=person.rule, evidence=tuple(proofs)))
-    return found
+def _person(reading: Reading, person: PersonMention, name: Span, fact_id: str) -> Person:
+    role = reading.even.span(*person.role_span) if person.role_span else None
+    proofs = (Evidence("name", name), Evidence("role", role)) if role else (Evidence("name", name),)
+    words = tidy(role.quote) if role else None
+    return Person(name, tidy(name.quote), words, fact_id=fact_id, rule=person.rule, evidence=proofs)
 
 
-def _check(reading: Reading, check: CheckMention) -> Check:
+def _check(reading: Reading, check: CheckMention, span: Span, fact_id: str) -> Check:
     return Check(
-        _span(reading, check),
+        span,
         check.kind,
         check.reported,
         check.computed,
         check.holds,
         explain_vi(check),
         explain_en(check),
+        fact_id=fact_id,
         rule=check.rule,
     )

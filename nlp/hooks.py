@@ -106,27 +106,35 @@ def find_hooks(plain: str, hooks: Hooks) -> list[int]:
 class Hooked:
     """A pattern without regard to case that is searched for only in stretches that have one of its hooks."""
 
-    __slots__ = ("_hooks", "_last", "_pattern")
+    __slots__ = ("_compiled", "_hooks", "_last", "_source")
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._source = pattern
+        self._compiled: re.Pattern[str] | None = None
         self._hooks = hooks_of(pattern)
         self._last: tuple[str, list[int]] = ("", [])
         if not self._hooks:
             raise ValueError(f"no phrase stands in every match of {pattern!r}")
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself, compiled when a text first has one of its hooks: no article needs them all."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source, re.IGNORECASE)
+        return self._compiled
+
     def search(self, plain: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in `plain[start:end]`."""
-        return self._pattern.search(plain, start, end) if self._may_match(plain, start, end) else None
+        return self.pattern.search(plain, start, end) if self._may_match(plain, start, end) else None
 
     def search_in(self, stretch: str) -> re.Match[str] | None:
         """The first match in a stretch that was cut out of a text."""
         low = stretch.lower()
-        return self._pattern.search(stretch) if any(hook in low for hook in self._hooks) else None
+        return self.pattern.search(stretch) if any(hook in low for hook in self._hooks) else None
 
     def find(self, plain: str, start: int, end: int) -> Sequence[re.Match[str]]:
         """All matches in `plain[start:end]`."""
-        return [*self._pattern.finditer(plain, start, end)] if self._may_match(plain, start, end) else ()
+        return [*self.pattern.finditer(plain, start, end)] if self._may_match(plain, start, end) else ()
 
     def _may_match(self, plain: str, start: int, end: int) -> bool:
         # The places in the last text are kept: a text is looked through sentence by sentence. One tuple holds both, so

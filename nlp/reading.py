@@ -35,6 +35,8 @@ class Reading:
     organisations: Sequence[OrganisationMention]
     people: Sequence[PersonMention]
     quantities: Sequence[QuantityMention]
+    article_id: str
+    """The article's id, a hash over its text."""
     _programmes: dict[int, list[ProgrammeMention]] = field(default_factory=dict, repr=False, compare=False)
     """Programmes per sentence, found where first asked for: only sentences with counts need them."""
 
@@ -83,6 +85,7 @@ def read(article: Article) -> Reading:
         organisations,
         find_people(plain, organisations),
         find_quantities(plain, [*_without_durations(plain, times), *documents]),
+        article.article_id,
     )
 
 

@@ -10,7 +10,7 @@ from nlp.cues import find_cues
 from nlp.outcomes import OutcomeMention
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading
-from nlp.training.draft import Draft
+from nlp.training.draft import LOOK_BACK, Draft
 
 NEAR = 260
 """Results split up a result at most this many characters before them."""
@@ -115,14 +115,20 @@ def _stood_before(
     if outcome.rule not in QUALIFIED or outcome.count is None:
         return
     block = reading.plain.rfind("\n", 0, outcome.start) + 1
-    counted = {id(d.learners) for d in drafts} | {id(o.count) for o in outcomes}
     units = (_unit(reading, outcome.count), *_ANYONE)
     for quantity in _before(reading, max(block, outcome.start - FAR), outcome.start):
         head = reading.plain[max(block, quantity.start - 70) : quantity.start]
-        if id(quantity) not in counted and _STANDING.search(head):
+        if _STANDING.search(head) and not _is_counted(quantity, drafts, outcomes):
             if _unit(reading, quantity) in units or units[0] in _ANYONE:
                 yield quantity
             return
+
+
+def _is_counted(
+    quantity: QuantityMention, drafts: Sequence[Draft], outcomes: Sequence[OutcomeMention]
+) -> bool:
+    """True for learners of a training and for results."""
+    return any(d.learners is quantity for d in drafts) or any(o.count is quantity for o in outcomes)
 
 
 def _unit(reading: Reading, quantity: QuantityMention) -> str:
@@ -131,6 +137,8 @@ def _unit(reading: Reading, quantity: QuantityMention) -> str:
 
 def _trained(drafts: Sequence[Draft], outcome: OutcomeMention) -> Iterator[QuantityMention]:
     """The learners of the training whose results these are; of staff's qualifications, only those of the sentence."""
+    passed = bisect_left(drafts, outcome.start, key=lambda d: d.start)
+    drafts = drafts[max(0, passed - LOOK_BACK) : passed]
     if outcome.rule == "outcome degree":
         drafts = [d for d in drafts if d.sentence.start <= outcome.start < d.sentence.end]
     least = outcome.count.low if outcome.count else 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from nlp.hooks import Hooks, hooks_of, lower
+from nlp.hooks import hooks_of, lower
 from nlp.mention import Mention
 
 
@@ -38,20 +38,36 @@ def programme_names() -> dict[str, tuple[str, str]]:
 
 
 @functools.cache
-def _patterns() -> Sequence[tuple[str, int, bool, bool, re.Pattern[str], Hooks]]:
-    """Code, rank, weak, audience, pattern and hooks; matched against lower case, which is several times as fast."""
+def _patterns() -> Sequence[tuple[str, int, bool, bool, str]]:
+    """Code, rank, weak, audience and pattern; matched against lower case, which is several times as fast."""
     return [
-        (code, rank, weak, bool(entry.get("audience")), compiled, hooks_of(compiled.pattern))
+        (code, rank, weak, bool(entry.get("audience")), _fill(pattern, entry.get("parts", {})))
         for rank, (code, entry) in enumerate(lexicon().items())
         for weak, key in ((False, "patterns"), (True, "weak"))
-        for compiled in (_compile(pattern, entry.get("parts", {})) for pattern in entry.get(key, ()))
+        for pattern in entry.get(key, ())
     ]
 
 
-def _compile(pattern: str, parts: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def _fill(pattern: str, parts: Mapping[str, Sequence[str]]) -> str:
     for name, words in parts.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{'|'.join(words)})")
-    return re.compile(rf"(?<![^\W_])(?:{pattern.lower()})(?![^\W_])")
+    return rf"(?<![^\W_])(?:{pattern.lower()})(?![^\W_])"
+
+
+@functools.cache
+def _by_hook() -> Mapping[str, Sequence[int]]:
+    """For each hook the patterns that need it, by their numbers; the empty string for those that have none."""
+    found: dict[str, list[int]] = {}
+    for i, (*_, pattern) in enumerate(_patterns()):
+        for hook in hooks_of(pattern) or ("",):
+            found.setdefault(hook, []).append(i)
+    return found
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when a text first has one of its hooks: no article needs them all."""
+    return re.compile(pattern)
 
 
 def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[ProgrammeMention]:
@@ -62,11 +78,10 @@ def find_programmes(plain: str, start: int = 0, end: int | None = None) -> list[
     end = len(plain) if end is None else end
     low = lower(plain[start:end])
     hits = []
-    for code, rank, weak, audience, pattern, hooks in _patterns():
-        # Most of the patterns have no word in a sentence, which is told much faster than searching with them.
-        if hooks and not any(hook in low for hook in hooks):
-            continue
-        for match in pattern.finditer(low):
+    # Most of the patterns have no word in a sentence, which is told much faster than searching with them.
+    possible = {i for hook, places in _by_hook().items() if hook in low for i in places}
+    for code, rank, weak, audience, pattern in [_patterns()[i] for i in possible]:
+        for match in _compiled(pattern).finditer(low):
             first, last = match.span()
             mention = ProgrammeMention(start + first, start + last, f"programme {code}", code, weak, audience)
             hits.append((first - last, rank, mention))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from nlp.documents import DocumentMention
@@ -108,7 +109,9 @@ def of_document(reading: Reading, time: TimeMention) -> bool:
 
 
 def _near_documents(documents: Sequence[DocumentMention], time: TimeMention) -> list[DocumentMention]:
-    return [d for d in documents if time.start - TITLE_REACH <= d.start <= time.end + TITLE_REACH]
+    first = bisect_left(documents, time.start - TITLE_REACH, key=lambda d: d.start)
+    last = bisect_right(documents, time.end + TITLE_REACH, first, key=lambda d: d.start)
+    return list(documents[first:last])
 
 
 def _is_adverb(plain: str, start: int, time: TimeMention) -> bool:
