@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from nlp.organisations import OrganisationMention, find_organisations
 from nlp.people.bylines import is_byline
 from nlp.people.find import Sighting, find_sightings
+from nlp.people.ground import lay_ground
 from nlp.people.mention import PersonMention
-from nlp.people.roles import lay_ground
 from nlp.syllables import Syllables, split_syllables
 
 __all__ = ["PersonMention", "find_people"]
@@ -54,4 +54,6 @@ def _mention(syllables: Syllables, sighting: Sighting) -> PersonMention:
     role = None
     if sighting.role is not None:
         role = (syllables.starts[sighting.role[0]], syllables.ends[sighting.role[1] - 1])
+        if syllables.plain.count("(", *role) > syllables.plain.count(")", *role):
+            role = (role[0], role[1] + 1)
     return PersonMention(start, end, sighting.evidence, syllables.plain[start:end], role)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nlp.people.find import Sighting
-from nlp.people.roles import load_roles
+from nlp.people.ground import load_roles
 from nlp.syllables import Syllables
 
+_SCHOLARS = frozenset(["ths", "th", "ts", "pgs", "gs", "s", "thạc", "tiến", "sĩ", "sỹ", "cn", "cử", "nhân"])
+_LAST_LINE = 140
 _SENTENCE_ENDS = frozenset('.!?…")')
 
 
@@ -21,7 +23,22 @@ def is_byline(syllables: Syllables, sighting: Sighting) -> bool:
     after = syllables.gaps[sighting.end]
     if after.startswith("/") and sighting.role is None:
         return True
-    return sighting.evidence == "name" and sighting.role is None and _stands_alone(syllables, sighting)
+    if sighting.role is not None:
+        return False
+    if sighting.evidence == "title":
+        return _signs_with_title(syllables, sighting)
+    return sighting.evidence == "name" and _stands_alone(syllables, sighting)
+
+
+def _signs_with_title(syllables: Syllables, sighting: Sighting) -> bool:
+    """True for a scholar's name on the last line: «ThS. LÊ THỊ AN», «TS. Ngô An (Trường Chính trị tỉnh)»."""
+    start = sighting.start
+    while start and syllables.lows[start - 1] in _SCHOLARS and "\n" not in syllables.gaps[start]:
+        start -= 1
+    if start == sighting.start or (start and "\n" not in syllables.gaps[start]):
+        return False
+    rest = syllables.plain[syllables.ends[sighting.end - 1] :][:_LAST_LINE].strip(" *\n")
+    return not rest or (rest.startswith(("(", "-")) and "\n" not in rest and len(rest) < _LAST_LINE - 20)
 
 
 def _stands_alone(syllables: Syllables, sighting: Sighting) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from nlp.organisations.names import load_names
 from nlp.organisations.syllables import Syllables, find_openings
+from nlp.people.ground import Ground, load_roles
 from nlp.people.names import read_name
-from nlp.people.roles import Ground, load_roles, read_chain, read_role
+from nlp.people.roles import read_chain, read_role
 
 _AFTER = frozenset({", ", " , ", " - ", "- ", " -", " (", " ", ",", "("})
 _MAX_TITLES = 5
+_SCHOLARS = frozenset(["pgs", "gs", "ts", "ths"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
     syllables, at = ground.syllables, lead.end
     if not syllables.capital(at):
         return None
-    evidence = "title" if lead.titles else "role" if lead.role and syllables.follows(at) else "name"
+    titled = lead.titles and (not syllables.gaps[at].startswith(",") or syllables.lows[at - 1] in _SCHOLARS)
+    evidence = "title" if titled else "role" if lead.role and syllables.follows(at) else "name"
     end = read_name(ground, at, evidence)
     if end is None:
         return None
@@ -137,4 +140,11 @@ def _read_after(ground: Ground, end: int, has_role: bool) -> tuple[int, int] | N
         if has_role or len(chain) == 1:
             return None
         chain = chain[:-1]
-    return chain[0][0], chain[-1][1]
+    return chain[0][0], _read_bracket(ground, chain[-1][1])
+
+
+def _read_bracket(ground: Ground, end: int) -> int:
+    """Past the body in brackets that an office is in: «Vụ trưởng Vụ Đào tạo (Bộ Nội vụ)»."""
+    gaps, body = ground.syllables.gaps, ground.bodies.get(end)
+    bracketed = body is not None and body[0] == end and gaps[end] == " (" and gaps[body[1]].startswith(")")
+    return body[1] if body is not None and bracketed else end

@@ -11,10 +11,12 @@ from nlp.organisations.names import (
     rank_surname,
 )
 from nlp.organisations.places import match_place
-from nlp.people.roles import Ground, load_roles
+from nlp.people.ground import Ground, load_roles
 from nlp.syllables import Syllables
 
 _LONGEST = 5
+_SCHOLARS = frozenset(["ts", "ths", "sĩ", "sỹ"])
+"""Before a name, these make it no figure of history but a namesake: «Tiến sĩ»."""
 
 
 def read_name(ground: Ground, at: int, evidence: str) -> int | None:
@@ -26,7 +28,10 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
     if _is_body(ground, at, evidence) or _is_thing(syllables, at, evidence) or _is_office(syllables, at):
         return None
     end = _cut_names(syllables, at, _stop_at_next(ground, at, capital_run(syllables, at)))
-    if is_historical(syllables, at, end) or load_names().foreign.match(syllables, at) is not None:
+    namesake = syllables.lows[at - 1] in _SCHOLARS and evidence == "title"
+    if (is_historical(syllables, at, end) and not namesake) or load_names().foreign.match(
+        syllables, at
+    ) is not None:
         return None
     place = match_place(syllables, at)
     if place is not None and place[0] >= end and evidence != "title":
