@@ -46,10 +46,12 @@ _SERVED = re.compile(
 )
 """«khám bệnh, cấp thuốc miễn phí cho 900 lượt người»: turns of those who are served, not taught."""
 _GAVE_UP = re.compile(
-    r"[^,;.\n]{0,30}?\s(?:xin )?(?:thôi học|bỏ học|nghỉ học|bảo lưu|rút khỏi|không dự|vắng)(?![^\W_])",
+    r"[^,;.\n]{0,30}?\s(?:xin )?(?:thôi học|bỏ học|nghỉ học|bảo lưu|rút khỏi|không dự|vắng|chuyển (?:công tác|trường))(?![^\W_])",
     re.IGNORECASE,
 )
-_PLANNED_AS = re.compile(r"(?<![^\W_])(?:kế hoạch|chỉ tiêu|mục tiêu)\s(?:là |giao )?$", re.IGNORECASE)
+_PLANNED_AS = re.compile(
+    r"(?<!vượt )(?<![^\W_])(?:kế hoạch|chỉ tiêu|mục tiêu)\s(?:là |giao )?$", re.IGNORECASE
+)
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
 _TAUGHT = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn)(?: [^\s,.;:()]+){0,3} cho (?:các )?$", re.IGNORECASE

@@ -28,6 +28,11 @@ _ACCORDINGLY = re.compile(
     r"sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])",
     re.IGNORECASE,
 )
+_ELSE = re.compile(
+    r"\W*(?:ngoài ra|bên cạnh đó|cùng với đó|cũng (?:trong|tại)|song song|đồng thời|mặt khác)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Words that turn to something else."""
 _OTHERS = re.compile(
     r"(?:lớp|khóa) (?:bồi dưỡng |đào tạo )?(?:trước|đầu|còn lại|sau|vừa qua|trên|nói trên)(?![^\W_])",
     re.IGNORECASE,
@@ -49,7 +54,8 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
         last = _last_before(tops, draft)
         if draft.programmes and not draft.bare and not (last and _same_class(reading.plain, draft, last)):
             continue
-        source = _series(reading.plain, draft, events) or (last and _source(reading.plain, draft, last))
+        series = _series(reading.plain, draft, events)
+        source = series or (last and _source(reading.plain, draft, last))
         if source is None:
             continue
         for name, slot in SLOTS:
@@ -60,7 +66,13 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
             or (draft.status or "held") == (source.status or "held")
             or (draft.sentence.block is source.sentence.block and draft.period is None)
         )
-        if source.period and not draft.bare and same and not _of_another_year(draft, source):
+        if (
+            source.period
+            and not draft.bare
+            and same
+            and series is None
+            and not _of_another_year(draft, source)
+        ):
             take_period(draft, source)
 
 
@@ -119,6 +131,8 @@ def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
     ):
         return last
     apart = sentence.block.index - last.sentence.block.index
+    if _ELSE.match(head):
+        return None
     if apart <= REACH and draft.class_count and draft.class_count == last.class_count:
         return last
     if apart == 0 and draft.activity is None:

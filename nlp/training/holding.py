@@ -49,8 +49,8 @@ _AT_ITS_END = re.compile(
 )
 _OWN_TERM = re.compile(r"từ đầu (?:nhiệm kỳ|năm)[^,.;]{0,14}(?:đến|tới) nay", re.IGNORECASE)
 _TURN = re.compile(
-    r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|"
-    r"nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))",
+    r"\W*(?:đối với (?!công tác|các lớp|đối tượng)|tiêu biểu|điển hình|tại |ở (?!mảng|lĩnh vực|khối|bậc|hệ|nhóm|"
+    r"loại|cấp|phần|các lớp|nội dung|trong tỉnh)|đảng bộ |chẳng hạn|về phía|là (?:một|đơn vị))",
     re.IGNORECASE,
 )
 _INTO = re.compile(r"(?<![^\W_])(?:sang|qua|từ)\s*$", re.IGNORECASE)
@@ -92,6 +92,9 @@ def holding_after(
     """
     if holding and _splits_up(drafts, holding):
         return None
+    counts = [d for d in drafts if not d.topic]
+    if counts and all(d.status == "not_held" for d in counts):
+        return None  # «Năm 2020, 7 lớp phải hủy» speaks of that year in passing
     if run := _run(reading, sentence, times, drafts):
         return Holding(period_of(run), (run.start, run.end), sentence.block.index)
     time = next((t for t in times if _goes_on(reading, sentence, t, drafts)), None)

@@ -14,6 +14,8 @@ SLOTS = (
     ("organiser", "organiser"),
 )
 
+_DEGREES = frozenset(["dai_hoc", "sau_dai_hoc"])
+
 
 def take_from_totals(drafts: Sequence[Draft]) -> None:
     """Parts take all slots but the event from their total, unless they have their own."""
@@ -30,6 +32,9 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
             # «70 học viên của lớp cho người trẻ»: the words name the people, the total names the programme.
             draft.programmes = ()
             draft.proofs.pop("programme", None)
+        if total.programmes and total.programmes[0] in _DEGREES and len(total.programmes) == 1:
+            # «02 lớp đại học, gồm 01 lớp xây dựng Đảng …»: the part names its field, the total its degree.
+            _drop_field(draft)
         for name, slot in SLOTS:
             take(draft, total, name, slot)
         take_period(draft, total)
@@ -37,6 +42,12 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
             take(draft, total, "status", "status")
         if total.per == "year" and draft.per is None and draft.learners:
             draft.per = "year"
+
+
+def _drop_field(draft: Draft) -> None:
+    if draft.programmes and draft.programmes[0] not in LEVELS:
+        draft.programmes = ()
+        draft.proofs.pop("programme", None)
 
 
 def _totals_first(drafts: Sequence[Draft]) -> list[Draft]:

@@ -18,12 +18,16 @@ HEAD = 45
 """How far from a sentence's beginning a cue may stand and still govern the whole sentence, in characters."""
 NEAR = 0.05
 """How far parts may miss a rounded total and still be all of it."""
+MANY = 20
+"""From so many learners on, parts that add up to a total exactly hardly do so by chance."""
 BRACKET_REACH = 1500
 """How long a bracket with parts may be, in characters."""
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _NOTABLE = re.compile(r"\W*nổi bật có", re.IGNORECASE)
-_OVER_PARAGRAPHS = re.compile(r"\W*(?:trong đó|trong số|cụ thể)", re.IGNORECASE)
+_OVER_PARAGRAPHS = re.compile(
+    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo)(?![^\W_])", re.IGNORECASE
+)
 _BRACKET = re.compile(r"[^;:.()\d]*\([^;:.(),\d]{0,40}")
 _NO_PART = re.compile(
     r"(?<![^\W_])(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|tăng|giảm|đạt|bằng|so với|vượt|mỗi|năm|khóa|thiếu|"
@@ -32,8 +36,11 @@ _NO_PART = re.compile(
 )
 """In a bracket, these measure or name the count before it, and split nothing up."""
 _PLANNED_FOR = re.compile(r"\((?:dự kiến|kế hoạch|theo kế hoạch)(?: có| là| gồm)?\s$", re.IGNORECASE)
-OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$", re.IGNORECASE)
-"""«Trong số 1.770 học viên, có 210 người …»: the count behind it is the whole of those that follow."""
+OUT_OF = re.compile(
+    r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$|(?:^|[.\n])\W*(?:trong|riêng)(?: số)? $",
+    re.IGNORECASE,
+)
+"""«Trong số 1.770 học viên, có 210 người …», «Riêng 31 lớp …»: the count behind it is the whole of those that follow."""
 
 
 @dataclass(slots=True)
@@ -122,9 +129,24 @@ def _completes(earlier: Sequence[Draft], row: Sequence[Draft], total: Draft) -> 
     """True where the next sentence's learners, with the parts before, come near a rounded total: «trên 12 nghìn»."""
     parts = [d.learner_count for d in [*earlier, *row] if d.total is total or d in row]
     whole = total.learner_count
+    if _makes_up([d for d in earlier if d.total is total], row[0], total):
+        return True
     if total.learners is None or total.learners.exact or not whole or None in parts or len(parts) < 2:
         return False
     return abs(sum(p or 0 for p in parts) - whole) <= NEAR * whole
+
+
+def _makes_up(parts: Sequence[Draft], more: Draft, total: Draft) -> bool:
+    """True where the parts before and this count are the total exactly, on both measures or by many learners."""
+    exact = 0
+    for measure in (_classes_of, _learners_of):
+        values, whole = [measure(d) for d in (*parts, more)], measure(total)
+        if whole is None or all(v is None for v in values):
+            continue
+        if not parts or None in values or sum(v or 0 for v in values) != whole:
+            return False
+        exact += 1 if measure is _classes_of else 1 + (whole >= MANY)
+    return exact >= 2
 
 
 def _goes_on(first: Draft, total: Draft) -> bool:
@@ -163,7 +185,9 @@ def _alike(before: Sequence[Draft], draft: Draft) -> Draft | None:
 
 def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
     words = plain[total.start : total.end]
-    unheld = draft.status == "planned" and total.settled_status == "held"
+    unheld = (draft.status == "planned" and total.settled_status == "held") or (
+        draft.status == "not_held" and total.status == "held"
+    )
     if fits(draft, total) and not unheld:
         draft.total = total
         draft.extra = bool(
@@ -200,8 +224,8 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
     elif _opens_bracket(between) and (draft.classes is None or last.classes is not None):
         # «340 người (290 người học thạc sĩ và 50 người học tiến sĩ)», «7 lớp trung cấp (hệ tập trung 2 lớp …)»
         groups.append(_Group(last, _closing(plain, end + bracket), nested=bool(groups)))
-    elif ":" in between and not groups and ";" not in between:
-        groups.append(_Group(last))
+    elif ":" in between and ";" not in between and (not groups or _sums_up(row, index, last)):
+        groups.append(_Group(last, nested=bool(groups)))
     elif find_cues(plain, "apart", end, draft.start):
         groups.clear()
 

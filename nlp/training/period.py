@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.fact import Period
+from nlp.layout import Sentence
 from nlp.reading import Reading, within
 from nlp.time import TimeMention
 from nlp.training.draft import Draft, by_sentence
@@ -37,6 +38,11 @@ _OPEN_SPAN = re.compile(
     r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
     re.IGNORECASE,
 )
+_FOR_YEAR = re.compile(r"(?:đào tạo|bồi dưỡng|tập huấn)[^.;\d]{0,60}$", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\W*(?:cũng )?(?:trong|cùng) (?:nhiệm kỳ|giai đoạn|thời gian|khoảng thời gian)(?: này| trên| đó)?,",
+    re.IGNORECASE,
+)
 _ON_THE_OCCASION = re.compile(
     r"\W*(?:nhân )?(?:dịp này|cùng ngày|cũng (?:tại|trong|nhân)|tại (?:buổi )?lễ|trong khuôn khổ)(?![^\W_])",
     re.IGNORECASE,
@@ -58,11 +64,13 @@ def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draf
     report = report_periods(reading)
     rows = by_sentence([*drafts, *topics])
     holding: Holding | None = None
+    before: Holding | None = None
     planned: Holding | None = None
     ceremony: Holding | None = None
     for sentence in reading.sentences:
         if holding and holding.block != sentence.block.index and turns(reading, sentence):
             holding = None
+        holding = _said_again(reading, sentence, holding, before)
         times = usable_times(reading, within(reading.times, sentence.start, sentence.end))
         row = rows.get(sentence.start, [])
         for draft in row:
@@ -70,6 +78,23 @@ def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draf
             ceremony = ceremony or _day_of_event(draft)
             planned = _planned_after(draft) or planned
         holding = holding_after(reading, sentence, times, row, holding) or holding
+        before = holding if holding and (before is None or not _lies_in(holding, before)) else before
+
+
+def _said_again(
+    reading: Reading, sentence: Sentence, holding: Holding | None, before: Holding | None
+) -> Holding | None:
+    """«Cũng trong giai đoạn này, …» goes back to the span that held, behind a year of it or another body."""
+    return before or holding if _AGAIN.match(reading.plain, sentence.start) else holding
+
+
+def _lies_in(one: Holding, other: Holding) -> bool:
+    """True for a shorter period within another."""
+    return (
+        one.period != other.period
+        and other.period.start <= one.period.start
+        and one.period.end <= other.period.end
+    )
 
 
 def _day_of_event(draft: Draft) -> Holding | None:
@@ -83,13 +108,8 @@ def _day_of_event(draft: Draft) -> Holding | None:
 def _planned_after(draft: Draft) -> Holding | None:
     """The time of its own that a planned count has: what is planned beside it is for that time too."""
     proof = draft.proofs.get("period")
-    if (
-        draft.topic
-        or draft.status != "planned"
-        or draft.period is None
-        or not proof
-        or proof[0][2] is not None
-    ):
+    of_plan = draft.plan if draft.topic else draft.status == "planned"
+    if not of_plan or draft.period is None or not proof or proof[0][2] is not None:
         return None
     return Holding(draft.period, proof[0][:2], draft.sentence.block.index)
 
@@ -162,7 +182,11 @@ def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> N
 def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
     """The span in a plan's own name: «Đề án … giai đoạn 2013-2020»."""
     times = within(reading.times, plan.start, plan.sentence.end)
-    return next((t for t in times if t.kind in PLAN_SPANS and t.first and t.last), None)
+    spans = [t for t in times if t.first and t.last and t.listed]
+    stage = next((t for t in spans if t.kind in PLAN_SPANS), None)
+    return stage or next(
+        (t for t in spans if t.kind == "year" and _FOR_YEAR.search(reading.plain, plan.start, t.start)), None
+    )
 
 
 def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:

@@ -40,6 +40,11 @@ _LEVEL = re.compile(
 _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_LEVEL.pattern}")
 _TRAINING_OF = re.compile(r"(?<![^\W_])đào tạo (?:được |mới )?(?:cho )?$", re.IGNORECASE)
 _WITH_LEVEL = re.compile(r"[^,;.:()\n]{0,40}?\scó trình độ\s", re.IGNORECASE)
+_IS_OF = re.compile(
+    r"\slà\s(?=(?:các lớp |bồi dưỡng |đào tạo )?(?:kiến thức|kỹ năng|nghiệp vụ|chương trình|chuyên môn|tin học|ngoại ngữ))",
+    re.IGNORECASE,
+)
+"""«900 lượt là kỹ năng lãnh đạo, quản lý»."""
 _BARE_WORK = frozenset(["nghiệp vụ", "kỹ năng nghiệp vụ", "chuyên môn, nghiệp vụ", "chuyên môn nghiệp vụ"])
 _PARTY_PEOPLE = re.compile(
     r"(?<![^\W_])(?:(?:cán bộ|ủy viên|bí thư|chủ tịch|công chức)(?: chuyên trách)? (?:của )?(?:công đoàn|đoàn|hội|mặt trận|đảng|"
@@ -50,7 +55,7 @@ _DELEGATES = re.compile(r"đại biểu (?:HĐND|hội đồng nhân dân)", re.
 DELEGATES_REACH = 1200
 """How far before «3.900 đại biểu» the people's council may be named, in characters."""
 _STUDY = re.compile(
-    r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )học|lớp|khóa|tham gia|tham dự|dự|"
+    r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )(?<!tin )(?<!khoa )(?<!văn )(?<!trung )học|lớp|khóa|tham gia|tham dự|dự|"
     r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu|về)(?![^\W_])(?! viên)",
     re.IGNORECASE,
 )
@@ -86,7 +91,7 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
         return [after, inner, before]
     if classes or draft.bare or draft.topic:
         return [inner, after, before]
-    verb = _STUDY.search(plain, *after) or _aimed_at(plain, draft)
+    verb = _STUDY.search(plain, *after) or _aimed_at(plain, draft) or _IS_OF.match(plain, *after)
     regions = [(verb.start(), after[1]), before] if verb else [before]
     if learners and not learners.turns:
         # «54 thạc sĩ»: the noun that is counted names the degree.

@@ -10,6 +10,7 @@ from nlp.training.draft import LOOK_BACK, Draft
 from nlp.training.wholes import fits
 
 _LEFT = re.compile(r"(?: lớp| khóa)? còn lại(?![^\W_])", re.IGNORECASE)
+_REST_FOLLOWS = re.compile(r"[^;.()\d]{0,40}, (?:số|các lớp|phần) còn lại", re.IGNORECASE)
 _SHARE = re.compile(
     r"[^;.()\d]{0,40}?[ ,(](?:chiếm|bằng)(?: tỷ lệ)? (\d{1,2}(?:,\d{1,2})?)\s?% (?:trong |của )?tổng số (?:lớp|khóa)",
     re.IGNORECASE,
@@ -22,10 +23,20 @@ def tie_remainders(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         if draft.total is not None or not draft.classes or draft.per:
             continue
         earlier = drafts[max(0, index - LOOK_BACK) : index]
-        if _is_left(plain, draft):
+        if _REST_FOLLOWS.match(plain, draft.end, draft.sentence.end):
+            _tie_to_last(plain, draft, earlier, trace)
+        elif _is_left(plain, draft):
             _tie_left(plain, draft, earlier, trace)
         elif match := _SHARE.match(plain, draft.end, draft.right):
             _tie_share(plain, draft, match.group(1), earlier, trace)
+
+
+def _tie_to_last(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> None:
+    """«sẽ mở 15 lớp; đến hết quý II mở 5 lớp, số còn lại trước ngày 30/11»: the five are of the fifteen."""
+    last = earlier[-1] if earlier else None
+    same = last is not None and last.sentence is draft.sentence and last.total is None
+    if last is not None and same and last.settled_status == draft.settled_status and fits(draft, last):
+        _tie(plain, draft, last, trace)
 
 
 def _is_left(plain: str, draft: Draft) -> bool:
@@ -34,6 +45,8 @@ def _is_left(plain: str, draft: Draft) -> bool:
 
 def _tie_left(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> None:
     """The plan is what was held and what is left, and maybe what the count just before is to add."""
+    if _tie_pair(plain, draft, earlier, trace):
+        return
     counted = [d for d in earlier if d.classes and d.class_count and not d.per]
     before = counted[-1] if counted and counted[-1].sentence is draft.sentence else None
     coming = before if before and before.total is None and before.status == "planned" else None
@@ -48,6 +61,21 @@ def _tie_left(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) 
             _tie(plain, draft, plan, trace)
             _tie(plain, coming, plan, trace)
             return
+
+
+def _tie_pair(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> bool:
+    """«Trường quản lý 74 lớp … đã bế giảng 51 lớp. Còn 23 lớp chuyển sang năm sau»: both are parts, on both measures."""
+    near = [d for d in earlier if draft.sentence.block.index - d.sentence.block.index <= 1]
+    last = next((d for d in reversed(near) if d.total is None and d.classes and not d.per), None)
+    if last is None or draft.learner_count is None or last.learner_count is None:
+        return False
+    for total in reversed([d for d in earlier if d.start < last.start and d.total is None]):
+        classes = (draft.class_count or 0) + (last.class_count or 0) == total.class_count
+        if classes and draft.learner_count + last.learner_count == total.learner_count:
+            _tie(plain, last, total, trace)
+            _tie(plain, draft, total, trace)
+            return True
+    return False
 
 
 def _tie_share(plain: str, draft: Draft, share: str, earlier: Sequence[Draft], trace: Trace) -> None:

@@ -71,7 +71,7 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     same_classes = draft.classes and not draft.learners and draft.class_count == kept.class_count
     if same_classes and _THESE.match(plain, draft.end):
         return True
-    if _names_its_whole(plain, draft) and draft.learner_count == kept.learner_count is not None:
+    if _names_its_whole(plain, draft) and _same_count(draft, kept):
         return True
     if draft.sentence is kept.sentence or draft.total is kept or kept.total is draft:
         return False
@@ -82,6 +82,13 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     # «59 học viên» after «khai giảng lớp … với 59 học viên»: the learners alone say nothing new.
     alone = draft.classes is None and draft.total is None and kept.class_count is not None
     return alone and _learners(draft) == _learners(kept)
+
+
+def _same_count(draft: Draft, kept: Draft) -> bool:
+    """True where what the count prints, classes or learners, the other prints too."""
+    if draft.classes:
+        return draft.class_count == kept.class_count and draft.learner_count in (None, kept.learner_count)
+    return draft.learner_count is not None and draft.learner_count == kept.learner_count
 
 
 def _names_its_whole(plain: str, draft: Draft) -> bool:

@@ -46,7 +46,9 @@ def set_status(reading: Reading, draft: Draft) -> None:
         draft.status = "held"
         draft.prove("status", match.span())
         return
-    planned = _ahead(reading, draft, "planned") or _behind(reading, draft, "planned")
+    planned = (
+        _ahead(reading, draft, "planned") or _behind(reading, draft, "planned") or _inside(reading, draft)
+    )
     held = _ahead(reading, draft, "held")
     if held and (not planned or held[-1].start >= planned[-1].start):
         draft.status = "held"
@@ -97,6 +99,12 @@ def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
         if not _in_any(c, within(reading.documents, draft.end, draft.sentence.end))
         and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")
     ]
+
+
+def _inside(reading: Reading, draft: Draft) -> list[CueMention]:
+    """«301 đảng viên … sẽ được bố trí học bù tại 5 lớp»: the word between its two counts."""
+    cues = find_cues(reading.plain, "planned", draft.start, draft.end)
+    return [c for c in cues if reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến")]
 
 
 def _in_any(cue: Mention, others: Sequence[Mention]) -> bool:

@@ -21,7 +21,10 @@ YEAR = 364
 TITLE_REACH = 700
 """How far behind a document's number its date and its title may reach, in characters."""
 
-_OF_SPAN = re.compile(r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua)\s*$", re.IGNORECASE)
+_OF_SPAN = re.compile(
+    r"(?:^|[\s,(])(?:trong|từ|đầu|cả|suốt|của|ngay từ đầu|hết|qua|nhìn lại|tổng kết|sơ kết|kết thúc|sau)\s*$",
+    re.IGNORECASE,
+)
 _YEAR_OF = re.compile(
     r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE
 )

@@ -45,7 +45,9 @@ def _of_one(reading: Reading, start: int, first: Draft, earlier: Sequence[Draft]
     named = [m for m in reading.programmes(start, first.end) if not is_inside(m, reading.organisations)]
     codes = {m.code for m in named}
     if not codes:
-        return _last_whole(first, earlier, first.status)
+        words = _words(reading.plain[start : first.start])
+        same = [d for d in earlier if d.classes and fits(first, d)] if first.classes else []
+        return _most_alike(reading.plain, words, same, least=2) or _last_whole(first, earlier, first.status)
     fitting = [d for d in earlier if codes & set(_programmes(d)) and fits(first, d)]
     return _most_alike(reading.plain, _words(reading.plain[start : first.start]), fitting)
 
