@@ -6,6 +6,7 @@ another machine on a shared disk is still writing stays.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
@@ -14,6 +15,8 @@ import uuid
 from pathlib import Path
 
 _NAME = re.compile(r"^\.(?P<target>.+)\.building-(?P<host>[\w-]*)-(?P<pid>\d+)-[0-9a-f]{8}(?:\.wal|\.tmp)?$")
+
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
 def name_beside(folder: Path, target: str) -> Path:
@@ -35,6 +38,27 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def swap_folder(fresh: Path, target: Path) -> None:
+    """Put a folder into the place of another in one step, where the system can; nobody ever finds the place empty."""
+    if not _exchange(fresh, target):
+        old = name_beside(target.parent, target.name)
+        target.rename(old)
+        fresh.rename(target)
+        remove(old)
+        return
+    remove(fresh)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change their names; False where the system knows no such call."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    done = call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return bool(done == 0)
 
 
 def _host() -> str:

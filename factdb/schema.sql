@@ -152,7 +152,7 @@ CREATE TABLE evidence (
     quote      VARCHAR NOT NULL,  -- the words
     span_start INTEGER NOT NULL,  -- where the quote starts in articles.text
     span_end   INTEGER NOT NULL,  -- where it ends; that character is no longer in it
-    inherited  VARCHAR            -- NULL where the fact's own clause prints it, else a fact_id or 'context'
+    inherited  VARCHAR            -- NULL where the fact's own clause prints it, else a fact_id, 'context', or 'review' where a person gave it
 );
 
 -- Runs of the extraction whose facts are here.

@@ -245,6 +245,25 @@ COMMENT ON COLUMN learners_by_programme_year.rounded IS 'true where one of the n
 COMMENT ON COLUMN learners_by_programme_year.statements IS 'number of statements added up';
 COMMENT ON COLUMN learners_by_programme_year.articles IS 'number of articles that make them';
 
+CREATE VIEW facts AS
+SELECT c.quote, c.classes_low, c.classes_high, c.classes_qualifier, c.learners_low, c.learners_high, c.learners_qualifier, c.learners_unit,
+       c.learners_counting, c.learners_per, c.activity, c.programme, p.name_vi AS programme_name, c.audience, c.organiser,
+       c.period_start, c.period_end, c.status, c.event, c.part_of, c.province, c.province_now, c.counts_learners, c.counts_classes,
+       c.not_counted_because, c.reviewed, c.rule, c.confidence, coalesce(a.title, a.name) AS title, a.source, a.published, a.url,
+       c.fact_id, c.article_id
+FROM counted c JOIN articles a USING (article_id, version) LEFT JOIN programmes p ON p.code = c.programme
+ORDER BY a.published NULLS LAST, c.article_id, c.version, c.span_start, c.fact_id;
+
+COMMENT ON VIEW facts IS 'Every training fact beside its article, for reading row by row: with whether it counts and its source';
+COMMENT ON COLUMN facts.programme_name IS 'the name in Vietnamese';
+COMMENT ON COLUMN facts.province IS 'name of the province or central city as of the time of the article; NULL where not known';
+COMMENT ON COLUMN facts.province_now IS 'the province or city in which it lies since the mergers of 1 July 2025';
+COMMENT ON COLUMN facts.counts_learners IS 'true where learners_low enters totals: held, no rate, no part of a total with learners, no repetition';
+COMMENT ON COLUMN facts.counts_classes IS 'true where classes_low enters totals: held, no part of a total with classes, no repetition';
+COMMENT ON COLUMN facts.not_counted_because IS 'why learners, classes or both don''t count; NULL where everything printed counts';
+COMMENT ON COLUMN facts.reviewed IS 'confirmed, corrected or added, where a person looked at it; NULL where nobody did';
+COMMENT ON COLUMN facts.title IS 'the article''s title, or its name where it has none';
+
 CREATE VIEW learners_by_province AS
 SELECT province_now AS province,
        CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR

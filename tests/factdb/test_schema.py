@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import duckdb
 
 from factdb.base import open as open_base
+from factdb.codebook import read_codebook, write_markdown
 from factdb.record import TABLES
 from factdb.schema import built_tables, column_types, comments, read_sql, tables
 
@@ -35,3 +38,18 @@ def test_every_table_and_column_is_documented(base, facts):
         for table, words in opened.tables().items():
             assert words, table
             assert all(opened.columns(table).values()), (table, opened.columns(table))
+
+
+def test_codebook_in_both_languages():
+    """Every heading and every word of the codebook is there in Vietnamese, and nothing that no column says."""
+    translated = tomllib.loads(read_sql("vietnamese.toml"))
+    chapters = read_codebook()
+    names = {c.name for chapter in chapters for c in chapter.columns}
+    words = {chapter.holds for chapter in chapters} | {
+        c.holds for chapter in chapters for c in chapter.columns
+    }
+    assert translated["headings"].keys() == names
+    assert translated["words"].keys() == words
+    vietnamese = write_markdown(read_codebook("vi"), "vi")
+    assert "| cột | nội dung |" in vietnamese
+    assert vietnamese.count("\n## `") == len(chapters) - 1
