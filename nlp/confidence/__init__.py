@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import mul
 
 from nlp.confidence.features import FEATURES, count_features
 from nlp.confidence.weights import load_weights
@@ -23,24 +24,25 @@ DIGITS = 2
 
 def rate_facts(facts: Sequence[Training], reading: Reading) -> list[Training]:
     """The training facts of one article, each with its confidence from 0 to 1."""
-    return [
-        replace(fact, confidence=round(chance(sum(w.values())), DIGITS))
-        for fact, w in _weighed(facts, reading)
-    ]
+    if not facts:
+        return []
+    loaded = load_weights()
+    odds = (loaded.intercept + sum(map(mul, loaded.weights, row)) for row in _rows(facts, reading))
+    return [replace(f, confidence=round(chance(o), DIGITS)) for f, o in zip(facts, odds, strict=True)]
 
 
 def weigh(facts: Sequence[Training], reading: Reading) -> list[dict[str, float]]:
     """Per fact what each feature adds to the log-odds, with the `intercept` where all of them begin."""
-    return [parts for _, parts in _weighed(facts, reading)]
-
-
-def _weighed(facts: Sequence[Training], reading: Reading) -> list[tuple[Training, dict[str, float]]]:
     loaded = load_weights()
-    found = []
-    for fact, row in zip(facts, count_features(facts, count_dates(reading), reading.published), strict=True):
-        parts = zip(FEATURES, loaded.weights, row, strict=True)
-        found.append((fact, {"intercept": loaded.intercept, **{n: w * x for n, w, x in parts if x}}))
-    return found
+    return [
+        {"intercept": loaded.intercept}
+        | {name: w * x for name, w, x in zip(FEATURES, loaded.weights, row, strict=True) if x}
+        for row in _rows(facts, reading)
+    ]
+
+
+def _rows(facts: Sequence[Training], reading: Reading) -> list[list[float]]:
+    return count_features(facts, count_dates(reading), reading.published)
 
 
 def count_dates(reading: Reading) -> int:

@@ -77,7 +77,8 @@ def count_features(facts: Sequence[Training], dates: int, published: date | None
             "no period beside others": fact.period is None and bool(periods),
             "later in the article": log1p(at),
         }
-        rows.append([round(float(found.get(name, 0.0)), DIGITS) for name in FEATURES])
+        said = map(found.get, FEATURES)
+        rows.append([round(float(value), DIGITS) if value else 0.0 for value in said])
     return rows
 
 
