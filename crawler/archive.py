@@ -6,8 +6,12 @@ damage in silence, so each record's place, length and digest are kept outside, i
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
+import re
+import time
+import uuid
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +30,7 @@ _CHUNK = 1 << 16
 # A member is headers and a body as sent; both capped when it was fetched.
 _RECORD_CAP = SITEMAP_CAP + 1_000_000
 _GZIP = b"\x1f\x8b"
+_LINE_END = re.compile(r"[\r\n]{1,50}")
 
 
 class RecordDamaged(CrawlError):
@@ -166,35 +171,55 @@ def _digest(data: bytes) -> str:
 
 
 def _record(response: Response) -> bytes:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
     # The body is kept as sent, but for the transfer's chunks, which were taken apart on the way.
     headers = [
         (k, v) for k, v in response.headers if k.lower() not in ("transfer-encoding", "content-length")
     ]
     headers.append(("Content-Length", str(len(response.packed))))
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    when = datetime.fromtimestamp(response.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record = writer.create_warc_record(
-        response.url,
+    block = _head(f"HTTP/1.1 {response.status} OK", headers) + response.packed
+    return _member(
         "response",
-        payload=BytesIO(response.packed),
-        http_headers=StatusAndHeaders(f"{response.status} OK", headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": when},
+        response.at,
+        block,
+        [
+            ("WARC-Target-URI", response.url),
+            ("WARC-Payload-Digest", _warc_digest(response.packed)),
+            ("Content-Type", "application/http; msgtype=response"),
+        ],
     )
-    writer.write_record(record)
-    return out.getvalue()
 
 
 def _information(agent: str) -> bytes:
-    from warcio.warcwriter import WARCWriter
+    block = _head("", [("software", agent), ("format", "WARC File Format 1.0"), ("robots", "obey")])
+    named = [("WARC-Filename", "pages.warc.gz"), ("Content-Type", "application/warc-fields")]
+    return _member("warcinfo", time.time(), block[2:-2], named)
 
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    writer.write_record(writer.create_warcinfo_record("pages.warc.gz", {"software": agent, "robots": "obey"}))
-    return out.getvalue()
+
+def _member(kind: str, at: float, block: bytes, named: list[tuple[str, str]]) -> bytes:
+    """A record of WARC 1.0 (ISO 28500), packed by itself."""
+    when = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    fields = [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"),
+        ("WARC-Date", when),
+        *named,
+        ("WARC-Block-Digest", _warc_digest(block)),
+        ("Content-Length", str(len(block))),
+    ]
+    engine = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return b"".join(
+        (engine.compress(_head("WARC/1.0", fields)), engine.compress(block + b"\r\n\r\n"), engine.flush())
+    )
+
+
+def _head(first: str, fields: list[tuple[str, str]]) -> bytes:
+    """A first line and fields, an empty line behind; a line break in a value would begin another field."""
+    lines = [first, *(f"{name}: {_LINE_END.sub(' ', value)}" for name, value in fields)]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
+
+
+def _warc_digest(data: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
 
 
 def _parse(data: bytes) -> Stored | None:

@@ -189,6 +189,8 @@ def _rough_text(tree: Any) -> str:
 
 
 def _is_linked(paragraph: Any) -> bool:
+    if paragraph.find(".//a") is None:
+        return False
     linked = sum(len(a.text_content()) for a in paragraph.iter("a"))
     return linked * 2 >= len(paragraph.text_content()) and linked > 0
 

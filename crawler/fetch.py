@@ -6,12 +6,14 @@ redirect by itself and connects to checked addresses only (see `crawler.address`
 
 from __future__ import annotations
 
+import heapq
 import socket
 import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 import requests
@@ -196,11 +198,9 @@ class _Watch:
     """A request's deadline: when it comes, the request's line is shut under it."""
 
     def __init__(self, seconds: float) -> None:
-        self.expired = False
+        self.expired = self.over = False
         self._line: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self.expire)
-        self._timer.daemon = True
-        self._timer.start()
+        _warden.watch(self, time.monotonic() + seconds)
 
     def hold(self, line: socket.socket) -> None:
         """Remember the line that the request goes over."""
@@ -222,9 +222,42 @@ class _Watch:
 
     def cancel(self) -> None:
         """Forget the deadline."""
-        self._timer.cancel()
+        self.over, self._line = True, None
 
 
+class _Warden:
+    """Ends the requests whose deadline has come, in one thread: a thread each would cost more than a page."""
+
+    def __init__(self) -> None:
+        self._due: list[tuple[float, int, _Watch]] = []
+        self._numbers = count()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def watch(self, watch: _Watch, at: float) -> None:
+        """End a request at a time of the monotonic clock, unless it is over by then."""
+        with self._changed:
+            heapq.heappush(self._due, (at, next(self._numbers), watch))
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
+                self._thread.start()
+            elif self._due[0][2] is watch:
+                self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while self._due and self._due[0][2].over:
+                    heapq.heappop(self._due)
+                pause = self._due[0][0] - time.monotonic() if self._due else None
+                if pause is None or pause > 0:
+                    self._changed.wait(pause)
+                    continue
+                _, _, watch = heapq.heappop(self._due)
+            watch.expire()
+
+
+_warden = _Warden()
 _here = threading.local()
 
 

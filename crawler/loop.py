@@ -229,7 +229,8 @@ class Run:
 
     def _take(self, row: Row, answer: Response) -> None:
         """Do with an answer what its code asks for."""
-        if answer.status in (200, 304, *REDIRECTS):
+        known = answer.status == 304 and row.record is not None
+        if known or answer.status in (200, *REDIRECTS):
             done = self._done(row, answer)
             self._articles += done.state == "fetched" and done.kind == "article"
             self._tell(row.url, row.host, done.state, done.kind or row.kind, done.reason)

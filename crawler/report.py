@@ -107,7 +107,11 @@ def host_states(folder: Path, *, reasons: int = 3) -> list[HostState]:
             " sum(state = 'waiting'), sum(state = 'skipped'), sum(state = 'failed'), coalesce(max(next_at), 0)"
             " FROM urls LEFT JOIN hosts ON hosts.host = urls.host GROUP BY urls.host ORDER BY urls.host"
         ).fetchall()
-        return [HostState(*row, _reasons(db, row[0], reasons)) for row in rows]
+        names = ("host", "articles", "fetched", "waiting", "skipped", "failed", "next_at")
+        return [
+            HostState(**dict(zip(names, row, strict=True)), reasons=_reasons(db, row[0], reasons))
+            for row in rows
+        ]
 
 
 def _reasons(db: sqlite3.Connection, host: str, most: int) -> tuple[tuple[str, int], ...]:

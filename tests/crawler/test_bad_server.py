@@ -88,6 +88,19 @@ BEHAVIOURS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "410": (lambda a: a(b"", 410), "HTTP 410"),
     "403": (lambda a: a(b"", 403), "HTTP 403"),
     "500": (lambda a: a(b"", 500), "HTTP 500"),
+    "401": (lambda a: a(b"", 401), "HTTP 401"),
+    "451": (lambda a: a(b"", 451), "HTTP 451"),
+    "304 to what was never had": (lambda a: a(b"", 304), "HTTP 304"),
+    "206 for a part nobody asked for": (lambda a: a(b"<h1>x</h1>", 206), "HTTP 206"),
+    "a redirect to a script": (
+        lambda a: a(b"", 302, {"Location": "javascript:alert(1)"}),
+        "redirect without a usable address",
+    ),
+    "an address of 10 kB": (
+        lambda a: a(b"", 302, {"Location": "/" + "a" * 10_000}),
+        "redirect without a usable address",
+    ),
+    "a film": (lambda a: a(b"\x00\x00", 200, {}, "video/mp4"), "not a page (video/mp4)"),
     "redirect to itself": (lambda a: a(b"", 302, {"Location": "/bad"}), "redirect to itself"),
     "redirect to nowhere": (
         lambda a: a(b"", 302, {"Location": "ftp://a.vn/"}),
@@ -119,6 +132,11 @@ BEHAVIOURS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "empty page": (lambda a: a(b""), "empty page"),
     "blank page": (lambda a: a(b" \n "), "empty page"),
 }
+
+
+def test_there_are_thirty_behaviours() -> None:
+    """These, the drips, loops, traps (test_traps), robots.txt in its forms (test_robots) make far more than thirty."""
+    assert len(BEHAVIOURS) >= 30
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
