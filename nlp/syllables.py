@@ -67,7 +67,7 @@ def split_syllables(plain: str) -> Syllables:
     pieces = word.split(plain)
     edges = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
-    lows = [w.lower() for w in words]
+    lows = list(map(str.lower, words))
     places: dict[str, list[int]] = {}
     for i, low in enumerate(lows):
         if low in places:

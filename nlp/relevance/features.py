@@ -107,13 +107,13 @@ def find_words(plain: str) -> tuple[list[tuple[int, int]], int]:
     A place counts words; the column of a sentence's end is -1. Linear in the length of the text.
     """
     words = split_words(plain)
-    begin = _trie().get
+    begin = _trie()
     found = []
     free = 0
-    for at, word in enumerate(words):
-        node = begin(word)
-        if node is None or at < free:
+    for at in [at for at, word in enumerate(words) if word in begin]:
+        if at < free:
             continue
+        node = begin[words[at]]
         group = node.get(_GROUP)
         ahead = at + 1
         end = ahead

@@ -63,12 +63,11 @@ _ANOTHER = re.compile(
     r"(?<![^\W_])(?:mở|cử|tổ chức|đào tạo|bồi dưỡng|tập huấn|cho|lớp|khóa|trong đó|gồm|còn|tại|của)(?![^\W_])|[;:.(]",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+_CHANGE = Hooked(
     r"(?<![^\W_])(?:(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?|"
     r"(?:tăng|giảm|nhiều hơn|ít hơn) (?:so với )?(?:cùng kỳ )?(?:năm|nhiệm kỳ)(?: học)? (?:trước|ngoái|[\d-]{4,9}))\s$",
-    re.IGNORECASE,
 )
-_ADMISSION = re.compile(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$", re.IGNORECASE)
+_ADMISSION = Hooked(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$")
 
 
 def find_candidates(reading: Reading, outcomes: Sequence[Mention], trace: Trace) -> list[Draft]:
@@ -121,7 +120,7 @@ def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) 
     for quantity in quantities:
         before = plain[max(0, quantity.start - 48) : quantity.start]
         goes_on = changed_until >= 0 and plain[changed_until : quantity.start].strip() in ("và", ",", "có")
-        if _CHANGE.search(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search(before)):
+        if _CHANGE.search_in(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search_in(before)):
             trace.lost(
                 "change",
                 quantity.start,

@@ -6,6 +6,7 @@ modules are imported and the sample articles are read (some patterns are made on
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import pkgutil
@@ -35,8 +36,20 @@ def main() -> None:
     for package in map(importlib.import_module, PACKAGES):
         import_all(package)
     read_samples()
+    compile_lazy()
     bound = only_matched()
     json.dump([[*key, where, key in bound] for key, where in seen.items()], sys.stdout)
+
+
+def compile_lazy() -> None:
+    """Compile what is compiled only when a text first has one of its hooks."""
+    from nlp.hooks import Hooked
+    from nlp.programmes import find
+
+    for hooked in [o for o in gc.get_objects() if isinstance(o, Hooked)]:
+        assert hooked.pattern
+    for *_, pattern in find._patterns():
+        find._compiled(pattern)
 
 
 def only_matched() -> set[tuple[str, int]]:
