@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 
 from corpora.errors import CrawlError
 
@@ -32,6 +33,7 @@ def is_public(address: IPAddress) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+@lru_cache(maxsize=4096)
 def is_loopback_name(host: str) -> bool:
     """Whether a host (with or without port) names this machine: `localhost` or a loopback address."""
     name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host

@@ -26,6 +26,7 @@ _PAGING = re.compile(
     re.I,
 )
 _NEXT = re.compile(r"(?:^|[\s_-])(?:next|pagination|paging|pager|page-link|phan-trang)(?:$|[\s_-])", re.I)
+_BLANKS = re.compile(r"\s{1,1000}")
 _PROSE = 600
 _LEAST_PARAGRAPH = 60
 _MOST_TEXT = 100_000
@@ -181,8 +182,7 @@ def _prose(tree: Any) -> int:
 def _rough_text(tree: Any) -> str:
     """Title and paragraphs that aren't mostly links, a line each; of a page without any all that is written on it."""
     parts = [*tree.iter("title"), *tree.iter("h1"), *(p for p in tree.iter("p") if not _is_linked(p))]
-    lines = dict.fromkeys(" ".join(part.text_content().split()) for part in parts)
-    text = "\n".join(line for line in lines if line)
+    text = "\n".join(dict.fromkeys(_BLANKS.sub(" ", part.text_content()).strip() for part in parts))
     if len(text) < _LEAST_PARAGRAPH * 4:
         text = "\n".join([text, *(" ".join(body.text_content().split()) for body in tree.iter("body"))])
     return text[:_MOST_TEXT]
