@@ -29,8 +29,9 @@ def _received() -> str:
 def _eligible() -> str:
     """«đủ điều kiện cấp chứng chỉ», «đủ điều kiện để trung tâm cấp chứng chỉ»."""
     paper = rf"(?:để )?(?:[^\W\d_]+ ){{0,4}}?{words('give', 'receive')} {diploma()}"
-    passing = r"(?:được )?(?:công nhận |xét )?tốt nghiệp"
-    return rf"{_BY}\s(?P<cat>(?:không )?đủ điều kiện (?:{paper}|{passing}))"
+    passing = r"(?:được )?(?:công nhận |xét |dự thi |thi )?tốt nghiệp"
+    thesis = r"(?:được )?(?:làm|bảo vệ) (?:luận văn|khóa luận|đồ án|tiểu luận)(?: tốt nghiệp)?"
+    return rf"{_BY}\s(?P<cat>(?:không )?đủ điều kiện (?:{paper}|{passing}|{thesis}))"
 
 
 @functools.cache
@@ -70,10 +71,20 @@ def _read_before(clause: Clause) -> OutcomeMention | None:
         return None
     for pattern in (_giving(), _honouring()):
         if match := clause.search_before(pattern):
+            if _names_course(clause, match.start()):
+                return None
             if "đảng" in match["cat"].lower() and "viên" not in clause.unit.replace("đảng viên", ""):
                 return None
             return clause.outcome(match, "outcome before")
     return None
+
+
+def _names_course(clause: Clause, at: int) -> bool:
+    """True where the certificate only says what course it is: «mở 9 lớp bồi dưỡng cấp chứng chỉ cho 700 cán bộ»."""
+    course = rf"{START}(?:mở|tổ chức)(?: được)?(?: \d[\d.]*)? (?:lớp|khóa)(?: [^\W\d_]+){{0,14}} $"
+    head = clause.plain[max(clause.sentence.start, at - 160) : at]
+    named = compiled(course).search(head)
+    return bool(named) and not compiled(rf"{START}(?:và|để|đã|xong|rồi|sau) $").search(head)
 
 
 def _read_after(clause: Clause) -> OutcomeMention | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.layout import Sentence
-from nlp.outcomes.lexicon import START, compiled, has_word, words
+from nlp.outcomes.lexicon import END, START, compiled, has_word, words
 from nlp.outcomes.mention import OutcomeMention
 from nlp.quantities import QuantityMention
 
@@ -93,9 +93,17 @@ def is_wished(clause: Clause) -> bool:
         ).search(head[: wish.start()]):
             return True
     for by in compiled(_BY_YEAR).finditer(head):
-        if clause.year is None or int(by["year"]) > clause.year:
+        if int(by["year"]) > clause.year if clause.year else not _tells_state(head, by):
             return True
     return bool(compiled(rf"[^,;.]{{0,50}}?{START}(?:sẽ|phải|cần)\s").match(clause.rest[:64]))
+
+
+def _tells_state(head: str, by: re.Match[str]) -> bool:
+    """True where a year is no goal in a text of unknown day: «đến hết năm 2016, trong tổng số …»."""
+    stands = compiled(
+        rf"{START}(?:hiện|đã|trong (?:tổng )?số|theo (?:đánh giá|báo cáo|thống kê)){END}"
+    ).search(head)
+    return by.group().lower().startswith("trong") or bool(stands)
 
 
 def is_taught(clause: Clause) -> bool:

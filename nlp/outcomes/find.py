@@ -13,6 +13,7 @@ from nlp.outcomes.lexicon import is_word
 from nlp.outcomes.mention import OutcomeMention
 from nlp.outcomes.qualifications import read_counted_level, read_qualification
 from nlp.outcomes.shares import is_change, join_share, read_trained
+from nlp.outcomes.standards import read_standard
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 
@@ -58,7 +59,13 @@ def _read(clause: Clause) -> OutcomeMention | None:
 def _read_share(clause: Clause) -> OutcomeMention | None:
     if is_change(clause):
         return None
-    return read_award(clause) or read_grading(clause) or read_qualification(clause) or read_trained(clause)
+    return (
+        read_award(clause)
+        or read_grading(clause)
+        or read_qualification(clause)
+        or read_standard(clause)
+        or read_trained(clause)
+    )
 
 
 def _read_count(clause: Clause) -> OutcomeMention | None:
@@ -67,4 +74,4 @@ def _read_count(clause: Clause) -> OutcomeMention | None:
     quantity = clause.quantity
     if quantity.kind != "people" or quantity.turns or quantity.per or is_word(clause.unit, "pupil"):
         return None
-    return read_award(clause) or read_grading(clause) or read_qualification(clause)
+    return read_award(clause) or read_grading(clause) or read_qualification(clause) or read_standard(clause)

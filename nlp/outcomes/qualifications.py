@@ -109,7 +109,9 @@ def _read_before(clause: Clause) -> OutcomeMention | None:
         return None
     if not (match["lead"] or untrained or _speaks_of_levels(clause)):
         return None
-    if not clause.is_share and _counts_trained(clause.head[: match.start() - clause.quantity.start]):
+    if not clause.is_share and (
+        _counts_trained(clause.head[: match.start() - clause.quantity.start]) or _splits_trained(clause)
+    ):
         return None
     return clause.outcome(match, "outcome share" if clause.is_share else "outcome degree")
 
@@ -123,3 +125,13 @@ def _counts_trained(head: str) -> bool:
     """True where the sentence counts those trained, so that a level is what they are trained for."""
     lead = compiled(rf"{START}{words('teaching')}").search(head)
     return bool(lead) and not compiled(rf"{START}có trình độ{END}").search(head, lead.end() if lead else 0)
+
+
+def _splits_trained(clause: Clause) -> bool:
+    """True where the sentence splits up those trained in the one before: «… đào tạo 600 người. Trong đó, tiến sĩ …»."""
+    if not compiled(rf"\W*(?:trong (?:số )?đó|cụ thể){END}").match(clause.head):
+        return False
+    start = clause.sentence.start
+    many = r"\scho\s[^.;\n\d]{0,12}\d[\d.]*[^.;\n\d]{0,40}[.;]\s*$"
+    trained = compiled(rf"{START}(?:đào tạo|bồi dưỡng|cử){END}[^.;\n\d]{{0,60}}?{many}")
+    return bool(trained.search(clause.plain, max(0, start - 160), start))

@@ -16,6 +16,8 @@ _VERB = r"(?:(?:kết quả|tương ứng|tức)\s)?(?:(?:chiếm|đạt|bằng|
 _RATE = r"(?:(?:khoảng\s)?(?:tỷ lệ|tỉ lệ)\s?)?(?:là\s|đạt\s|:\s?)?"
 _TIE = compiled(rf"{_MORE}\s*(?:[,;(=-]\s*)?{_VERB}{_RATE}$")
 _PLANNED = compiled(r"\s?(?:kế hoạch|chỉ tiêu|so với|mục tiêu)")
+# Behind a semicolon, a percentage with words of its own is of something else: «60 học viên …; 100% học viên …».
+_ALONE = compiled(r"\s*(?:[.,;)\n]|$)")
 _CHANGE = compiled(
     r"(?:tăng|giảm|vượt|thêm|lên|xuống|còn|so với|nâng)\s?(?:thêm |so với |lên |từ |tới |đến )?$"
 )
@@ -28,6 +30,8 @@ def join_share(plain: str, outcome: OutcomeMention, after: Sequence[QuantityMent
     share = after[0]
     between = plain[outcome.end : share.start]
     if len(between) > 100 or not _TIE.match(between) or _PLANNED.match(plain, share.end):
+        return outcome
+    if ";" in between and not _ALONE.match(plain, share.end):
         return outcome
     closed = "(" in between and plain[share.end : share.end + 1] == ")"
     return replace(outcome, end=share.end + closed, percent=share)
