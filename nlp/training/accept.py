@@ -52,6 +52,8 @@ _GAVE_UP = re.compile(
 _PLANNED_AS = re.compile(
     r"(?<!vượt )(?<![^\W_])(?:kế hoạch|chỉ tiêu|mục tiêu)\s(?:là |giao )?$", re.IGNORECASE
 )
+_NORM = re.compile(r"(?<![^\W_])mỗi (?:đoàn|đợt|tổ|nhóm|lượt) (?:[^\s,.;]+ ){0,3}$", re.IGNORECASE)
+"""«mỗi đoàn không quá 20 người» is a rule."""
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
 _TAUGHT = re.compile(
     r"(?<![^\W_])(?:đào tạo|bồi dưỡng|tập huấn)(?: [^\s,.;:()]+){0,3} cho (?:các )?$", re.IGNORECASE
@@ -158,7 +160,9 @@ def _by_verb(
     plain = reading.plain
     left = max([sentence.start, *(d.end for d in kept)])
     unit = _unit(plain, quantity)
-    if _attends(plain, sentence, quantity) or (unit in _TEACHERS and not _is_sent(plain, left, quantity)):
+    listed = bool(kept) and kept[-1].learners is not None and _unit(plain, kept[-1].learners) == unit
+    untaught = unit in _TEACHERS and not listed and not _is_sent(plain, left, quantity)
+    if _attends(plain, sentence, quantity) or untaught or _NORM.search(plain, max(left, quantity.start - 30), quantity.start):
         return None
     if unit.removeprefix("lượt ") in _PUPILS:
         return None

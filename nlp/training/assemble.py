@@ -30,7 +30,7 @@ from nlp.training.programme import climb_ladders, set_programme
 from nlp.training.remainders import tie_remainders
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
-from nlp.training.series import add_up_parts, place_in_series, tie_series
+from nlp.training.series import add_up_parts, place_in_series, tie_events, tie_series
 from nlp.training.status import set_status
 from nlp.training.topics import find_topics
 
@@ -59,8 +59,11 @@ def find_training(
 
 def _read_own_words(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
     """Fill each slot that a statement's own words, or a time that still holds, can fill."""
+    for last, draft in zip([None, *drafts], drafts, strict=False):
+        set_status(reading, draft, last)
+    for topic in topics:
+        set_status(reading, topic)
     for draft in [*drafts, *topics]:
-        set_status(reading, draft)
         set_programme(reading, draft)
         set_activity(reading, draft)
         set_audience(reading, draft)
@@ -82,6 +85,7 @@ def _relate_kept(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> Non
     join_series(drafts, reading.plain)
     add_up_parts(reading.plain, drafts, trace)
     place_in_series(reading.plain, drafts, trace)
+    tie_events(reading.plain, drafts, trace)
     tie_remainders(reading.plain, drafts, trace)
     plan_on(drafts)
     climb_ladders(drafts)

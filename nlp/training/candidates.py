@@ -41,6 +41,8 @@ _TRAINED_AND = re.compile(
     r"(?![^\W_])[^,;.\n]{0,60}? và (?:được )?(?:cấp|trao|nhận)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[^(){};.]{0,80}\([^()]*\)")
+_NEXT_TO = re.compile(r"(?: (?:đầu(?: tiên)?|cuối|trước|sau|này|đó|trên))? ", re.IGNORECASE)
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
@@ -138,7 +140,7 @@ def _bare_classes(plain: str, sentence: Sentence, classes: Sequence[QuantityMent
     found: list[Mention] = []
     for match in _EVENT_CLASS.find(plain, sentence.start, sentence.end):
         found.append(Mention(match.start(), match.end(), "bare class"))
-    if not found:
+    if not found or ";" in plain[sentence.start : sentence.end]:
         for match in _CLASS_EVENT.find(plain, sentence.start, sentence.end):
             if _NUMBERED.search(match.group()):
                 continue
@@ -161,7 +163,8 @@ def _join(
     split: dict[int, Draft] = {}
     for index, quantity in enumerate(people):
         follow = people[index + 1] if index + 1 < len(people) else None
-        head = _head_for(plain, heads, quantity, drafts, follow)
+        free = [h for h in heads if not _is_behind_other(h, people[:index], quantity)]
+        head = _head_for(plain, free, quantity, drafts, follow)
         if head is None or _several(plain, people[index : index + 2]):
             if head is not None:
                 split.update({id(q): drafts[id(head)] for q in people[index : index + 2]})
@@ -186,6 +189,14 @@ def _draft_alone(plain: str, sentence: Sentence, quantity: QuantityMention, spli
     draft = Draft(sentence, start, quantity.end, learners=quantity, rule="learners", per=quantity.per)
     draft.split_from = split
     return draft
+
+
+def _is_behind_other(
+    head: QuantityMention | Mention, people: Sequence[QuantityMention], quantity: QuantityMention
+) -> bool:
+    """True where other learners stand between the classes and these, and nearer to the classes."""
+    last = people[-1] if people else None
+    return last is not None and _named_by(head) <= last.start < quantity.start and last.per is None
 
 
 def _several(plain: str, people: Sequence[QuantityMention]) -> bool:
@@ -239,13 +250,16 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
     between = plain[start : quantity.start]
     if len(between) > JOIN_REACH or _closes(between):
         return False
+    if (bracket := _BRACKETED.match(between)) and "(" not in between[bracket.end() :]:
+        # «6 lớp (gồm 4 lớp cơ bản, 2 lớp nâng cao) cho 250 học viên»
+        start, between = start + bracket.end(), between[bracket.end() :]
     if quantity.per == "class":
         return True
     if between.endswith("(dự kiến ") and find_cues(
         plain, "not_held", max(0, start - NOT_HELD_REACH), quantity.start
     ):
         return False  # what was planned for a class that wasn't held stands apart
-    joined = between == " " or _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
+    joined = _NEXT_TO.fullmatch(between) or _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
     return bool(joined) and not _parts(plain, start, quantity.start)
 
 

@@ -71,6 +71,7 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
             and not draft.bare
             and same
             and series is None
+            and not _holds_nearer(draft, source)
             and not _of_another_year(draft, source)
         ):
             take_period(draft, source)
@@ -79,6 +80,12 @@ def take_from_context(reading: Reading, drafts: Sequence[Draft], topics: Sequenc
 def _of_another_year(draft: Draft, source: Draft) -> bool:
     """True where the source was carried over from another year, or wasn't held: its year is its own."""
     return source.status in ("carried_over", "not_held") and draft.status != source.status
+
+
+def _holds_nearer(draft: Draft, source: Draft) -> bool:
+    """True where the time that holds for the draft was set behind the source."""
+    proof = draft.proofs.get("period")
+    return bool(proof) and proof[0][2] == "context" and proof[0][0] > source.sentence.end
 
 
 def _may_lend(draft: Draft) -> bool:

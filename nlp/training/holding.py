@@ -109,7 +109,7 @@ def _run(
     """«Đợt tập huấn diễn ra từ ngày 15-10 đến 12-11»: the days on which the class spoken of is held."""
     if any(not d.topic for d in drafts):
         return None
-    runs = [t for t in times if t.kind == "days"]
+    runs = [t for t in times if t.kind == "days" and t.first and t.last]
     return next((t for t in runs if _HELD_FROM.search(reading.plain, sentence.start, t.start)), None)
 
 
@@ -181,7 +181,16 @@ def report_periods(reading: Reading) -> list[Holding]:
             if times:
                 past = Holding(period_of(times[0]), (times[0].start, times[0].end), sentence.block.index)
                 return [past, *_planned(reading, times)]
-    return _of_headline(reading) or _of_finished_plan(reading)
+    return _of_headline(reading) or _of_finished_plan(reading) or _of_run(reading)
+
+
+def _of_run(reading: Reading) -> list[Holding]:
+    """The days on which the one training that an article speaks of is held, where it tells them."""
+    for sentence in reading.sentences:
+        times = within(reading.times, sentence.start, sentence.end)
+        if sentence.block.zone == "body" and (run := _run(reading, sentence, times, ())):
+            return [Holding(period_of(run), (run.start, run.end), sentence.block.index)]
+    return []
 
 
 def _of_finished_plan(reading: Reading) -> list[Holding]:

@@ -24,9 +24,9 @@ BRACKET_REACH = 1500
 """How long a bracket with parts may be, in characters."""
 
 _BULLET = re.compile(r"\s*[-+•*]\s")
-_NOTABLE = re.compile(r"\W*nổi bật có", re.IGNORECASE)
+_NOTABLE = re.compile(r"\W*(?:nổi bật có|(?:dẫn đầu|nhiều nhất|cao nhất) là)", re.IGNORECASE)
 _OVER_PARAGRAPHS = re.compile(
-    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo)(?![^\W_])", re.IGNORECASE
+    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo|(?:dẫn đầu|nhiều nhất) là)(?![^\W_])", re.IGNORECASE
 )
 _BRACKET = re.compile(r"[^;:.()\d]*\([^;:.(),\d]{0,40}")
 _NO_PART = re.compile(
@@ -86,7 +86,7 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
         if lead is None and open_total and _completes(earlier, row, open_total):
             lead = open_total
         _within_sentence(plain, row, lead, trace)
-        open_total = lead
+        open_total = lead or next((d for d in row if any(p.total is d for p in row)), None)
         previous = row if lead is None or not previous else previous
         passed += len(row)
 

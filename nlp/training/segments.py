@@ -39,6 +39,9 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
             depth -= 1
             if depth < 0:
                 return place
+    part = plain.find("trong đó", end, stop)
+    if part >= 0:
+        return part
     if last or at >= 0:
         return stop
     # Words after the last comma or «và» before the next count introduce that count.

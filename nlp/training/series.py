@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nlp.fact import Period
 from nlp.trace import Trace
 from nlp.training.draft import COMMON_WORDS, LOOK_BACK, Draft, by_sentence
 from nlp.training.wholes import fits
@@ -28,6 +29,21 @@ def tie_series(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
         _last_of(plain, draft, earlier, trace)
         _include(plain, draft, earlier, trace)
         _sum_up(plain, draft, earlier, trace)
+
+
+def tie_events(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
+    """«Ngày 28/6 khai giảng lớp …. Trong tháng 6, đã khai giảng 3 lớp»: the class opened is one of the three."""
+    for index, total in enumerate(drafts):
+        if not total.event or total.bare or (total.class_count or 0) < 2 or total.period is None:
+            continue
+        for part in drafts[max(0, index - LOOK_BACK) : index]:
+            one = part.bare and part.event == total.event and part.total is None and part.period is not None
+            if one and part.period and part.programmes[:1] == total.programmes[:1] and _within(part.period, total.period):
+                _tie(plain, part, total, trace, "one of")
+
+
+def _within(part: Period, whole: Period) -> bool:
+    return part != whole and whole.start <= part.start and part.end <= whole.end
 
 
 def place_in_series(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:

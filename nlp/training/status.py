@@ -19,10 +19,12 @@ _HELD_BEHIND = re.compile(
     r"\s(?:đã|vừa|được) (?:được )?(?:mở|tổ chức|thực hiện|khai giảng|hoàn thành)(?![^\W_])", re.IGNORECASE
 )
 """«27 lớp đã mở có 1.788 học viên»."""
+_THIS_NUMBER = re.compile(r"(?<![^\W_])con số (?:này|đó|ấy) (?:chỉ )?là\s$", re.IGNORECASE)
+"""«Năm 2013, con số này là 141 lớp»: the number that was just planned."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
 
 
-def set_status(reading: Reading, draft: Draft) -> None:
+def set_status(reading: Reading, draft: Draft, last: Draft | None = None) -> None:
     """Set a draft's status and event where its own words tell them."""
     _set_event(reading.plain, draft)
     if against := _AGAINST.search(reading.plain, max(draft.sentence.start, draft.start - 60), draft.start):
@@ -45,6 +47,11 @@ def set_status(reading: Reading, draft: Draft) -> None:
     if draft.classes and (match := _HELD_BEHIND.match(reading.plain, draft.classes.end)):
         draft.status = "held"
         draft.prove("status", match.span())
+        return
+    if last and last.status == "planned" and _THIS_NUMBER.search(reading.plain, draft.sentence.start, draft.start):
+        draft.status = "planned"
+        for start, end, _ in last.proofs.get("status", ()):
+            draft.prove("status", (start, end), last)
         return
     planned = (
         _ahead(reading, draft, "planned") or _behind(reading, draft, "planned") or _inside(reading, draft)

@@ -29,6 +29,8 @@ _YEAR_OF = re.compile(
     r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE
 )
 """«trong năm đầu nhiệm kỳ» is some year of the term."""
+_SCENE = re.compile(r"(?<![^\W_])(?:những|mấy|một) (?:ngày|buổi|sáng|chiều)(?: đầu| giữa| cuối)?\s$", re.IGNORECASE)
+"""«những ngày cuối tháng 10» sets a scene."""
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
 _OF_MEMBERS = re.compile(
@@ -63,6 +65,7 @@ def usable_times(reading: Reading, times: Iterable[TimeMention]) -> list[TimeMen
         and not _describes(reading.plain, t)
         and not _is_compared(reading.plain, t)
         and not _YEAR_OF.match(reading.plain, t.end)
+        and not _SCENE.search(reading.plain, max(0, t.start - 24), t.start)
         and not of_document(reading, t)
     ]
 
