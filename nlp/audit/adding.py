@@ -17,8 +17,9 @@ HALF = 0.5
 """Parts that make up less than half are examples («trong đó có 9 lớp …»), no breakdown."""
 _OPEN = re.compile(r"[^.;\n]{0,60}(?:…|\.\.\.)")
 _REST = re.compile(
-    r"(?<![^\W_])(?:còn lại|(?<=, )còn|(?<=; )còn)(?![^\W_])[^.;\n\d]{0,80}(?:[.;\n]|$)", re.IGNORECASE
+    r"(?<![^\W_])(?:còn lại|(?<=, )còn|(?<=; )còn)(?![^\W_])[^.;\n\d]{0,160}(?:[.;\n]|$)", re.IGNORECASE
 )
+_OVERLAPS = re.compile(r"trở lên|trở xuống", re.IGNORECASE)
 _LAST = re.compile(r"(?<![^\W_])và\s[^,;]{0,40}$", re.IGNORECASE)
 _ALL = re.compile(
     r"(?<![^\W_])(?:gồm|gồm có|bao gồm|chia ra|chia thành|cụ thể|cụ thể như sau|như sau|kết quả|xếp loại|phân loại)"
@@ -90,3 +91,8 @@ def is_open(plain: str, end: int) -> bool:
 def leaves_rest(plain: str, start: int, end: int) -> bool:
     """True where a list is followed by a part without a number: «…, còn lại là trung bình»."""
     return bool(_REST.search(plain, start, end))
+
+
+def overlaps(plain: str, start: int, end: int) -> bool:
+    """True for groups that include each other: «… trình độ đại học trở lên», up to what stands behind the last."""
+    return bool(_OVERLAPS.search(plain, start, end + 60))

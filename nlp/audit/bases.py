@@ -47,6 +47,12 @@ def likely_bases(
     return _large_enough([*stood, *_trained(drafts, outcome)], outcome)
 
 
+def bases_in_paragraph(reading: Reading, outcome: OutcomeMention) -> list[QuantityMention]:
+    """Every number of people told before in the paragraph, the nearest first: only an exact sum ties them."""
+    block = reading.plain.rfind("\n", 0, outcome.start) + 1
+    return _large_enough(list(_before(reading, max(block, outcome.start - FAR), outcome.start)), outcome)
+
+
 def _large_enough(bases: Sequence[QuantityMention], outcome: OutcomeMention) -> list[QuantityMention]:
     least = outcome.count.low if outcome.count else 0
     return [b for b in bases if b.exact and b.low >= least and b is not outcome.count]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.audit.adding import add_up, is_open
+from nlp.audit.adding import add_up, is_open, overlaps
 from nlp.audit.check import CheckMention
 from nlp.cues import find_cues
 from nlp.quantities import QuantityMention
@@ -24,7 +24,6 @@ MOST_PARTS = 30
 """More parts than any printed breakdown has."""
 KINDS = ("classes", "people")
 _ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-h]\))\s")
-_OVERLAPS = re.compile(r"trở lên|trở xuống", re.IGNORECASE)
 _COLON = re.compile(r"[^.:;\d]{0,80}:[^.;]{0,80}")
 _EXAMPLES = re.compile(r"riêng|nổi bật", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"[^.;:()\n]{0,90}")
@@ -90,7 +89,7 @@ def _in_line(
         index = inner[index].after if index in inner else index + 1
     whole = missing == 0 and len(parts) > 1 and not _goes_on(reading.plain, parts[-1], row[index : index + 1])
     if whole and row[at].kind == "people":
-        whole = not _OVERLAPS.search(reading.plain, row[at].end, parts[-1].end + 60)
+        whole = not overlaps(reading.plain, row[at].end, parts[-1].end)
     return Breakdown(row[at], tuple(parts), index) if whole else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from nlp.audit.adding import add_up, claims_all, is_open, leaves_rest
-from nlp.audit.bases import has_part_cue, likely_bases, split_bases
+from nlp.audit.bases import bases_in_paragraph, has_part_cue, likely_bases, split_bases
 from nlp.audit.check import CheckMention
 from nlp.outcomes import OutcomeMention
 from nlp.quantities import QuantityMention
@@ -151,7 +151,8 @@ def _of_levels(
         check = _add(reading, base, counts)
         if check and (check.holds or 0.9 * base.low <= check.computed <= 1.1 * base.low):
             return check
-    return None
+    exact = _sums(reading, [*likely, *bases_in_paragraph(reading, group[0])], counts)
+    return next((c for c in exact if c.holds), None)
 
 
 def _of_shares(

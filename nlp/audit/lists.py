@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from nlp.audit.adding import add_up, is_open, says_all
+from nlp.audit.adding import add_up, is_open, overlaps, says_all
 from nlp.audit.check import CheckMention
 from nlp.cues import find_cues
 from nlp.layout import Sentence
@@ -52,6 +52,8 @@ def _in_sentence(reading: Reading, sentence: Sentence, used: Set[int]) -> list[C
 def _of_list(plain: str, total: QuantityMention, parts: Sequence[QuantityMention]) -> CheckMention | None:
     """The first parts that meet the total; where none do, all of them if the words claim them to be all."""
     unit = _unit(plain, total)
+    if total.kind == "people" and overlaps(plain, total.end, parts[-1].end):
+        return None
     for count in range(2, len(parts) + 1):
         check = add_up(total, parts[:count], unit, _RULE)
         if check and check.holds:

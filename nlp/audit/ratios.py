@@ -27,7 +27,7 @@ _CHANGE = re.compile(r"(?<![^\W_])(?:tăng|giảm|vượt|hơn|thêm|nâng)(?![^
 _CUT = re.compile(r"[;\n]|\.\s")
 _BASE = re.compile(
     r"\s?(?:so với |trong |của |trên )?(?:[^\W\d_]+ ){0,3}?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|tổng|nhu cầu|định mức)"
-    r"[^.;%\n]{0,60}",
+    r"[^.,;%\n]{0,60}",
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(
@@ -61,6 +61,8 @@ def _of_percent(reading: Reading, at: int, percent: QuantityMention) -> CheckMen
         check = divide(count, base, percent, beyond=True)
         return replace(check, end=base.end, rule=RULE) if check else None
     counts = [c for c in counts if noun is None or _is_counted(c, noun["noun"].lower())]
+    if count := _count_behind(reading, at):
+        counts = [count]
     checks = [check for c in counts if (check := _of_bases_before(reading, c, percent, c is counts[0]))]
     return next((c for c in checks if c.holds), checks[0] if checks else None)
 
@@ -95,6 +97,15 @@ def _base_behind(reading: Reading, at: int) -> QuantityMention | None:
     return base if words and base and base.start <= words.end() and base.kind != "percent" else None
 
 
+def _count_behind(reading: Reading, at: int) -> QuantityMention | None:
+    """«nữ chiếm 45% (216 học viên)»."""
+    percent = reading.quantities[at]
+    count = reading.quantities[at + 1] if at + 1 < len(reading.quantities) else None
+    if count is None or reading.plain[percent.end : count.start] != " (" or count.base is not None:
+        return None
+    return count if reading.plain[count.end : count.end + 1] == ")" else None
+
+
 def _is_counted(count: QuantityMention, noun: str) -> bool:
     if noun in ("lớp", "khóa"):
         return count.kind == "classes"
@@ -115,7 +126,7 @@ def _of_bases_before(
     plain = reading.plain
     block = plain.rfind("\n", 0, count.start) + 1
     beyond = bool(_PLAN.match(plain, percent.end, percent.end + 70))
-    at = bisect_left(reading.quantities, count.start, key=lambda q: q.start)
+    at = bisect_left(reading.quantities, min(count.start, percent.start), key=lambda q: q.start)
     checks = []
     for base in reversed(_since(reading.quantities[max(0, at - LOOK_BACK) : at], block)):
         if _is_alike(plain, count, base) and (beyond or base.low > count.low):

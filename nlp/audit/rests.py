@@ -16,6 +16,8 @@ from nlp.reading import Reading
 RULE = "sum with the rest"
 FAR = 1600
 """What is left is told at most this many characters behind the total."""
+OFF = 0.1
+"""What was done and what is left miss their plan by at most this share of it."""
 LOOK_BACK = 16
 """At most this many numbers of one unit between the total and what is left of it."""
 _LEFT_BEHIND = re.compile(r"\s(?:[^\W\d_]+\s){0,4}còn lại(?![^\W_])", re.IGNORECASE)
@@ -77,6 +79,21 @@ def _first(
                 if check:
                     yield check
                     return
+    yield from _missed(reading, before[-2:], rest, unit)
+
+
+def _missed(
+    reading: Reading, before: Sequence[QuantityMention], rest: QuantityMention, unit: str
+) -> Iterator[CheckMention]:
+    """A plan, what was done and what is said to be left, side by side, that miss each other by little."""
+    start = max(0, rest.start - 24)
+    left = _LEFT_BEHIND.match(reading.plain, rest.end, rest.end + 60)
+    if len(before) < 2 or not (left or _LEFT_BEFORE.search(reading.plain, start, rest.start)):
+        return
+    total, done = before
+    check = add_up(total, [done, rest], unit, RULE) if _shares_sentence(reading, total, rest) else None
+    if check and abs(check.computed - check.reported) <= OFF * check.reported:
+        yield check
 
 
 def _readings(

@@ -13,6 +13,8 @@ from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 _RULE = "sum of training"
+FAR = 1500
+"""A rest without a number is told at most this many characters before the last part."""
 MOST_PAIRS = 12
 """More statements than are ever told one by one without a word that splits a total up."""
 
@@ -57,7 +59,7 @@ def _claims(
 ) -> bool:
     """True where parts that miss their total are meant to be all of it."""
     last = parts[-1]
-    whole = not leaves_rest(plain, last.end, last.sentence.end)
+    whole = not leaves_rest(plain, max(parts[0].end, last.end - FAR), last.sentence.end)
     return whole and claims_all(plain, check, counts[0].start, counts[-1].start)
 
 
