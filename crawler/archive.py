@@ -1,6 +1,6 @@
 """What was fetched, as it was sent: one WARC file, each record by itself readable.
 
-A record is appended and forced to disk before anything else learns of it. Readers of WARC files pass
+Records are appended and forced to disk before anything else learns of them. Readers of WARC files pass
 damage in silence, so each record's place, length and digest are kept outside, in the crawl's state.
 """
 
@@ -68,6 +68,7 @@ class Archive:
         self._path = path
         self._file = path.open("ab")
         self._agent = agent
+        self._unsynced = False
 
     def __enter__(self) -> Archive:
         return self
@@ -81,10 +82,20 @@ class Archive:
         return os.fstat(self._file.fileno()).st_size
 
     def append(self, response: Response) -> Place:
-        """Write an answer and force it to disk; raises CrawlError where the disk won't take it."""
+        """Write an answer; raises CrawlError where the disk won't take it. Only `sync` forces it to disk."""
         if self.size == 0:
             self._write(_information(self._agent))
         return self._write(_record(response))
+
+    def sync(self) -> None:
+        """Force to disk what was written, before anything else learns of it; raises CrawlError."""
+        if not self._unsynced:
+            return
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise CrawlError(f"{self._path} can't be written ({error.strerror}): start again") from error
+        self._unsynced = False
 
     def cut(self, size: int) -> None:
         """Take away what lies beyond `size`: the torn tail of a run that was killed."""
@@ -97,7 +108,7 @@ class Archive:
         try:
             self._file.write(data)
             self._file.flush()
-            os.fsync(self._file.fileno())
+            self._unsynced = True
         except OSError as error:
             self._abandon(offset)
             raise CrawlError(

@@ -72,7 +72,8 @@ def take_collection(
             for answer in _answers(paths, taken, names, keeper.under):
                 if limit is not None and taken.articles >= limit:
                     break
-                _take(answer, keeper, frontier, taken, progress)
+                with keeper.together():
+                    _take(answer, keeper, frontier, taken, progress)
         finally:
             frontier.close()
     taken.seconds = time.monotonic() - began

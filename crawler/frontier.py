@@ -79,6 +79,10 @@ class Frontier:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of a block's changes, or none."""
+        if self._db.in_transaction:
+            # Part of a larger one, which ends it.
+            yield
+            return
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -115,8 +116,18 @@ class Keeper:
 
     # Answers
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What becomes of several answers in one: records are forced to disk, and only then the rows count."""
+        with self._frontier.transaction():
+            yield
+            self._archive.sync()
+
     def keep(self, row: Row, answer: Response) -> Done:
-        """Archive a page and take up its links; a page that isn't wanted is skipped with a reason."""
+        """Archive a page and take up its links; a page that isn't wanted is skipped with a reason.
+
+        To be called within `together`, which makes it last.
+        """
         look = self._look(row.url, answer.body, answer.header("Content-Type") or "")
         unwanted = self._unwanted(row, look)
         if unwanted is not None:

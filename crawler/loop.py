@@ -184,23 +184,31 @@ class Run:
         return None
 
     def _finish_all(self, done: Iterable[Future[Response | Robots]]) -> None:
-        for future in done:
-            row = self._busy.pop(future).row
-            try:
-                answer = future.result()
-            except FetchFailed as error:
-                self._hosts.answered(row.host, 0.0, failed=error.again)
-                self._fail(row, str(error), again=error.again)
-            else:
-                if isinstance(answer, Robots):
-                    self._finish_robots(row, answer)
-                else:
-                    self._hosts.answered(row.host, answer.took, failed=answer.status >= 500)
-                    self._take(row, answer)
+        finished = [(self._busy.pop(future).row, future) for future in done]
+        if not finished:
+            return
+        with self._keeper.together():
+            for row, future in finished:
+                self._finish(row, future)
+        for row, _ in finished:
             self._hosts.give_back(row.host)
-            if self._keeper.take_new_hosts():
-                self._queue_all()
+        if self._keeper.take_new_hosts():
+            self._queue_all()
+        for row, _ in finished:
             self._queue(row.host)
+
+    def _finish(self, row: Row, future: Future[Response | Robots]) -> None:
+        try:
+            answer = future.result()
+        except FetchFailed as error:
+            self._hosts.answered(row.host, 0.0, failed=error.again)
+            self._fail(row, str(error), again=error.again)
+            return
+        if isinstance(answer, Robots):
+            self._finish_robots(row, answer)
+        else:
+            self._hosts.answered(row.host, answer.took, failed=answer.status >= 500)
+            self._take(row, answer)
 
     # Robots
 
