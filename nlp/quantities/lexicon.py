@@ -120,6 +120,6 @@ def string_patterns() -> Mapping[str, re.Pattern[str]]:
         for word in group:
             heads.setdefault(word, []).extend(w for w in group if w != word)
     return {
-        head: re.compile(rf"(?:, (?:{one_of(rest)}){STOP}){{1,4}}", re.IGNORECASE)
+        head: re.compile(rf"(?:, (?:{one_of(rest)}){STOP}){{1,4}}(?: và (?:{one_of(rest)}){STOP})?", re.IGNORECASE)
         for head, rest in heads.items()
     }

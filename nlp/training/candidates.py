@@ -66,7 +66,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = Hooked(
-    r"(?<![^\W_])(?:(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được))?|"
+    r"(?<![^\W_])(?:(?:tăng|giảm|vượt|nhiều hơn|ít hơn|thiếu|cứ)(?:\s(?:thêm|so với kế hoạch|được|chỉ tiêu|kế hoạch))?|"
     r"(?:tăng|giảm|nhiều hơn|ít hơn) (?:so với )?(?:cùng kỳ )?(?:năm|nhiệm kỳ)(?: học)? (?:trước|ngoái|[\d-]{4,9}))\s$",
 )
 _ADMISSION = Hooked(r"(?<![^\W_])(?:kết nạp(?: được| mới)?|giới thiệu)\s$")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from nlp.training.draft import Draft
+
+_LABEL = re.compile(
+    r"(?:kiến thức|tin học|ngoại ngữ|tiếng|lý luận|quản lý|chuyên môn|nghiệp vụ|kỹ năng|quốc phòng|cao cấp|trung cấp|sơ cấp|"
+    r"đại học|thạc sĩ|tiến sĩ)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Words with which the label of the next count of a list begins."""
 
 
 def set_segments(plain: str, drafts: Sequence[Draft]) -> None:
@@ -39,6 +47,8 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
             depth -= 1
             if depth < 0:
                 return place
+    if not last and plain.startswith(", ", end) and plain.find(", ", end + 2, stop) >= 0 and _LABEL.match(plain, end + 2):
+        return end  # «kiến thức quốc phòng 49 lượt, tin học, ngoại ngữ, tiếng dân tộc 32 lượt»
     part = plain.find("trong đó", end, stop)
     if part >= 0:
         return part

@@ -44,12 +44,14 @@ def _of_one(reading: Reading, start: int, first: Draft, earlier: Sequence[Draft]
     """«Riêng các lớp trung cấp đặt tại huyện …»: of its programme, with most of its words; else the last total."""
     named = [m for m in reading.programmes(start, first.end) if not is_inside(m, reading.organisations)]
     codes = {m.code for m in named}
-    if not codes:
-        words = _words(reading.plain[start : first.start])
-        same = [d for d in earlier if d.classes and fits(first, d)] if first.classes else []
-        return _most_alike(reading.plain, words, same, least=2) or _last_whole(first, earlier, first.status)
-    fitting = [d for d in earlier if codes & set(_programmes(d)) and fits(first, d)]
-    return _most_alike(reading.plain, _words(reading.plain[start : first.start]), fitting)
+    words = _words(reading.plain[start : first.start])
+    fitting = [d for d in earlier if fits(first, d)]
+    of_kind = [d for d in fitting if codes & set(_programmes(d))]
+    if of_kind:
+        return _most_alike(reading.plain, words, of_kind)
+    counted = [d for d in fitting if d.classes] if first.classes else []
+    alike = _most_alike(reading.plain, words, counted, least=2)
+    return alike or (None if codes else _last_whole(first, earlier, first.status))
 
 
 def _programmes(draft: Draft) -> tuple[str, ...]:
