@@ -20,15 +20,20 @@ from nlp.reading import Reading
 RULE = "sum as printed"
 NEAR = 160
 """The words that split a total up, and its first part behind them, are at most this many characters away."""
+FAR = 2000
+"""A total that is split up in one more way stands at most this many characters before."""
 MOST_PARTS = 30
 """More parts than any printed breakdown has."""
 KINDS = ("classes", "people")
 _ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-h]\))\s")
+_OUT_OF = re.compile(r"(?<![^\W_])trong (?:tổng )?(?:số )?$", re.IGNORECASE)
+_END = re.compile(r"[;\n]|\.\s")
+_VIEW = re.compile(r"\W*(?:chia|phân|tính|xét) theo(?![^\W_])", re.IGNORECASE)
 _COLON = re.compile(r"[^.:;\d]{0,80}:[^.;]{0,80}")
 _EXAMPLES = re.compile(r"riêng|nổi bật", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"[^.;:()\n]{0,90}")
 _TURNS = re.compile(
-    r"(?<![^\W_])(?:đã|đến nay|còn|sẽ|ngoài ra|đồng thời|riêng|bên cạnh|trong đó|trong số|tăng|giảm|đạt|so với|cử"
+    r"(?<![^\W_])(?:đã|đến nay|còn|sẽ|ngoài ra|đồng thời|riêng|bên cạnh|trong đó|trong số|tăng|giảm|vượt|đạt|so với|cử"
     r"|và có)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -53,6 +58,7 @@ def find_breakdowns(reading: Reading) -> list[Breakdown]:
             if breakdown:
                 inner[at] = breakdown
         found += reversed(inner.values())
+        found += _by_views(reading, row, inner)
     return found
 
 
@@ -112,11 +118,39 @@ def _by_items(reading: Reading, row: Sequence[QuantityMention], at: int) -> Brea
     return Breakdown(row[at], tuple(parts), index) if meets else None
 
 
+def _by_views(
+    reading: Reading, row: Sequence[QuantityMention], inner: Mapping[int, Breakdown]
+) -> Iterator[Breakdown]:
+    """One more way to split up a total told before: «Chia theo đối tượng: … 20 lượt, … 40 lượt»."""
+    index = 0
+    while index < len(row):
+        at = _sentence(reading, row[index]) - 1
+        sentence = reading.sentences[max(0, at)]
+        first, parts = index, list[QuantityMention]()
+        while index < len(row) and row[index].start < sentence.end:
+            parts.append(row[index])
+            index = inner[index].after if index in inner else index + 1
+        if len(parts) > 1 and first and _VIEW.match(reading.plain, sentence.start, sentence.end):
+            total = next(
+                (q for q in reversed(row[max(0, first - 12) : first]) if q.low == _added(parts)), None
+            )
+            if total and sentence.start - total.end <= FAR:
+                yield Breakdown(total, tuple(parts), index)
+        index = max(index, first + 1)
+
+
+def _added(parts: Sequence[QuantityMention]) -> float:
+    return sum(p.low for p in parts)
+
+
 def _splits(plain: str, total: QuantityMention, first: QuantityMention) -> bool:
     """True where words between a total and the number behind it split it up: «gồm», «trong đó», a bracket."""
     if first.start - total.end > 2 * NEAR:
         return False
     between = plain[total.end : first.start]
+    head = plain[max(0, total.start - 16) : total.start]
+    if _OUT_OF.search(head) and len(between) <= NEAR and not _END.search(between):
+        return True
     if between.count("(") > between.count(")") or _COLON.fullmatch(between):
         return True
     for cue in find_cues(plain, "part", total.end, first.start):

@@ -87,12 +87,21 @@ def _of_grades(
     if len(counts) < 2 or is_open(reading.plain, end) or leaves_rest(reading.plain, end, end + APART):
         return None
     bases = _printed_with(counts) or split_bases(reading, outcomes, group[0])
-    split = _first(_sums(reading, bases, counts))
+    split = _first(_sums(reading, [*bases, *_passed(reading, outcomes, group[0])], counts))
     if split and (split.holds or claims_all(reading.plain, split, group[0].start, group[-1].start)):
         return split
     bases = likely_bases(reading, drafts, outcomes, group[0]) + _certified_after(reading, outcomes, group)
     likely = _first(_sums(reading, bases, counts))
     return likely if likely and (likely.holds or _claims(reading, likely, group)) else None
+
+
+def _passed(
+    reading: Reading, outcomes: Sequence[OutcomeMention], first: OutcomeMention
+) -> list[QuantityMention]:
+    """Those whose result stands right before the gradings: «70 học viên tốt nghiệp; xếp loại giỏi 12 học viên»."""
+    before = [o for o in outcomes if o.end <= first.start and o.count and not o.grade]
+    near = before and first.start - before[-1].end <= APART
+    return [before[-1].count] if near and before[-1].count and before[-1].count.exact else []
 
 
 def _printed_with(counts: Sequence[QuantityMention]) -> list[QuantityMention]:

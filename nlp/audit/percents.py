@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.audit.bases import NEAR, likely_bases, split_bases
+from nlp.audit.bases import NEAR, bases_in_paragraph, likely_bases, split_bases
 from nlp.audit.check import CheckMention
 from nlp.audit.dividing import divide
 from nlp.audit.ratios import check_ratios
@@ -19,6 +19,8 @@ _TIE = re.compile(r"(?<![^\W_])(?:chiếm|đạt|bằng|tỷ lệ|tỉ lệ)(?![
 _BREAK = re.compile(r"[;\n]|\. ")
 POINTS = 5
 """A percentage further off than this from a base told long before is of another base."""
+NEAREST = 4
+"""Where the surest base fails, at most this many numbers before a percentage are tried."""
 REACH = 80
 """How far behind «120/128 học viên» its percentage may stand."""
 
@@ -61,7 +63,10 @@ def _of_outcome(
         for c in checks
         if split or outcome.start - c.start <= NEAR or abs(c.computed - c.reported) <= POINTS
     ]
-    return next((c for c in checks if c.holds), sure[0] if sure else None)
+    if exact := next((c for c in checks if c.holds), None):
+        return exact
+    others = (divide(count, base, percent) for base in bases_in_paragraph(reading, outcome)[:NEAREST])
+    return next((c for c in others if c and c.holds), sure[0] if sure else None)
 
 
 def _of_plans(reading: Reading, drafts: Sequence[Draft]) -> list[CheckMention]:

@@ -104,6 +104,9 @@ def _readings(
     bracketed = bool(at) and reading.plain[total.start - 1 : total.start] == "("
     if not (bracketed or _is_planned(reading, total) or _shares_sentence(reading, total, rest)):
         return
+    listed = beside and _shares_sentence(reading, total, beside[0])
+    if listed and not bracketed and not _shares_sentence(reading, total, rest):
+        return
     last = before[-1] if before[-1] is not total and _shares_sentence(reading, before[-1], rest) else None
     if beside:
         yield total, [beside[0], rest]

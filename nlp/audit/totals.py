@@ -43,7 +43,9 @@ def _of_total(reading: Reading, total: Draft, parts: Sequence[Draft]) -> list[Ch
     for name in ("classes", "learners"):
         whole: QuantityMention | None = getattr(total, name)
         counts = _counts(parts, name)
-        if whole is None or len(counts) < 2 or (len(counts) < len(parts) and name == "learners"):
+        if whole is None or reading.plain.startswith(" so với", whole.end):
+            continue
+        if len(counts) < 2 or (len(counts) < len(parts) and name == "learners"):
             continue
         if name == "learners" and len({q.turns for q in (whole, *counts)}) > 1:
             continue
