@@ -70,6 +70,48 @@ COMMENT ON TABLE placed IS 'The province or city to which each training fact bel
 COMMENT ON COLUMN placed.province IS 'name of the province or central city as of the time of the article; NULL where not known';
 COMMENT ON COLUMN placed.basis IS 'statement (its organiser or audience names it), title, article (the only one that the text names, and more than once) or paper (its address bears the name)';
 
+-- Two articles that tell of the same classes with other numbers: same province, organiser, programme, period, status and
+-- event, each said once in its article, and figures near enough to be meant for the same thing. The first told counts.
+CREATE TABLE disagreements AS
+WITH claims AS (
+    SELECT t.article_id, t.version, t.fact_id, t.quote, a.source, a.published, coalesce(a.published, DATE '9999-12-31') AS day,
+           w.province, lower(array_to_string(t.organiser, '; ')) AS organiser, t.programme, t.period_start, t.period_end,
+           t.classes_low, t.learners_low, t.learners_counting,
+           CASE t.learners_qualifier WHEN 'under' THEN 0.9 WHEN 'about' THEN 0.95 ELSE 1 END * t.learners_low AS least,
+           CASE t.learners_qualifier WHEN 'over' THEN 1.1 WHEN 'about' THEN 1.05 ELSE 1 END * t.learners_high AS most,
+           (w.province, lower(array_to_string(t.organiser, '; ')), t.programme, t.period_start, t.period_end, t.status,
+            coalesce(t.event, ''), coalesce(t.learners_counting, ''), t.part_of IS NULL) AS claim
+    FROM training t JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
+    JOIN placed w USING (article_id, version, fact_id)
+    WHERE NOT s.superseded AND s.copy_of IS NULL AND w.province IS NOT NULL AND len(t.organiser) > 0 AND t.programme IS NOT NULL
+      AND t.period_start IS NOT NULL AND t.learners_per IS NULL AND t.learners_low IS NOT NULL
+    QUALIFY count(*) OVER (PARTITION BY t.article_id, t.version, claim) = 1
+        AND count(*) OVER (PARTITION BY claim) BETWEEN 2 AND 50
+)
+SELECT o.article_id AS first_article_id, o.fact_id AS first_fact_id, o.source AS first_source, o.published AS first_published,
+       o.quote AS first_quote, o.classes_low AS first_classes, o.learners_low AS first_learners,
+       l.article_id, l.version, l.fact_id, l.source, l.published, l.quote, l.classes_low AS classes, l.learners_low AS learners,
+       l.province, l.organiser, l.programme, l.period_start, l.period_end,
+       CASE WHEN o.classes_low = l.classes_low THEN 'same claim and classes' ELSE 'same claim, figures within a fifth' END AS rule
+FROM claims l JOIN claims o ON o.claim = l.claim AND (o.day, o.article_id) < (l.day, l.article_id)
+WHERE (o.most < l.least OR l.most < o.least OR o.classes_low <> l.classes_low)
+  AND (o.classes_low = l.classes_low OR least(o.learners_low, l.learners_low) >= 0.8 * greatest(o.learners_low, l.learners_low))
+ORDER BY o.article_id, o.fact_id, l.article_id, l.fact_id;
+
+COMMENT ON TABLE disagreements IS 'Pairs of articles that tell of the same classes with other figures, side by side; the one told first counts';
+COMMENT ON COLUMN disagreements.first_article_id IS 'article that told it first';
+COMMENT ON COLUMN disagreements.first_fact_id IS 'its statement, which counts';
+COMMENT ON COLUMN disagreements.first_source IS 'its paper';
+COMMENT ON COLUMN disagreements.first_published IS 'its day';
+COMMENT ON COLUMN disagreements.first_quote IS 'its words';
+COMMENT ON COLUMN disagreements.first_classes IS 'its classes';
+COMMENT ON COLUMN disagreements.first_learners IS 'its learners';
+COMMENT ON COLUMN disagreements.classes IS 'classes of the later statement';
+COMMENT ON COLUMN disagreements.learners IS 'learners of the later statement';
+COMMENT ON COLUMN disagreements.province IS 'name of the province or central city as of the time of the article; NULL where not known';
+COMMENT ON COLUMN disagreements.organiser IS 'the organiser that both name, in lower case';
+COMMENT ON COLUMN disagreements.rule IS 'what joined the two: same claim and classes, or same claim, figures within a fifth';
+
 CREATE TABLE counted AS
 WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so that a circle ends
     SELECT article_id, version, fact_id, part_of AS above FROM training WHERE part_of IS NOT NULL
@@ -85,21 +127,26 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
 ), exact AS (  -- statements known well enough to recognise when another article repeats them
     SELECT t.article_id, t.version, t.fact_id, a.published,
            (t.classes_low, t.classes_high, t.classes_qualifier, t.learners_low, t.learners_unit, t.learners_counting,
-            t.programme, t.period_start, t.period_end, t.status) AS statement
+            t.programme, t.period_start, t.period_end, t.status) AS statement, w.province,
+           (coalesce(a.published, DATE '9999-12-31'), t.article_id) AS turn
     FROM training t JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
+    JOIN placed w USING (article_id, version, fact_id)
     WHERE NOT s.superseded AND s.copy_of IS NULL
       AND t.learners_low = t.learners_high AND t.learners_qualifier IS NULL AND t.learners_per IS NULL
       AND t.programme IS NOT NULL AND t.period_start IS NOT NULL
-), first_told AS (
-    SELECT statement, first(article_id ORDER BY published NULLS LAST, article_id) AS article_id
-    FROM exact GROUP BY statement HAVING count(DISTINCT article_id) > 1
-), repeated AS (
-    SELECT e.article_id, e.version, e.fact_id, f.article_id AS told_in
-    FROM exact e JOIN first_told f ON f.statement = e.statement
-    WHERE f.article_id <> e.article_id
+), first_told AS (  -- the same number in two provinces is told of two things
+    SELECT statement, province, min(turn) AS turn FROM exact GROUP BY ALL
+), first_placed AS (
+    SELECT statement, min(turn) AS turn FROM exact WHERE province IS NOT NULL GROUP BY ALL
+), repeated AS (  -- where the province isn't known, a statement that has one stands for it
+    SELECT e.article_id, e.version, e.fact_id, (CASE WHEN e.province IS NULL THEN coalesce(p.turn, f.turn) ELSE f.turn END)[2] AS told_in
+    FROM exact e
+    JOIN first_told f ON f.statement = e.statement AND f.province IS NOT DISTINCT FROM e.province
+    LEFT JOIN first_placed p ON p.statement = e.statement
+    WHERE told_in <> e.article_id
 ), reasons AS (
     SELECT t.*, w.province, coalesce(z.now_in, w.province) AS province_now, w.basis AS province_basis,
-        coalesce(s.copy_of, r.told_in) AS repeats,
+        coalesce(s.copy_of, r.told_in, d.told_in) AS repeats,
         CASE WHEN s.superseded THEN 'another version of the article counts'
              WHEN s.copy_of IS NOT NULL THEN 'the same text in another article'
              WHEN t.status = 'planned' THEN 'planned'
@@ -110,15 +157,20 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
         CASE WHEN t.learners_per IS NOT NULL THEN 'a rate: per ' || t.learners_per
              WHEN p.of_learners THEN 'part of a total that has learners'
              WHEN r.told_in IS NOT NULL THEN 'repeats another article'
+             WHEN d.told_in IS NOT NULL THEN 'another article tells of it with other figures'
         END AS why_no_learners,
         CASE WHEN p.of_classes THEN 'part of a total that has classes'
              WHEN r.told_in IS NOT NULL THEN 'repeats another article'
+             WHEN d.told_in IS NOT NULL THEN 'another article tells of it with other figures'
         END AS why_no_classes
     FROM training t
     JOIN standing s USING (article_id, version)
     LEFT JOIN placed w ON w.article_id = t.article_id AND w.version = t.version AND w.fact_id = t.fact_id
     LEFT JOIN places z ON z.province = w.province
     LEFT JOIN parts p ON p.article_id = t.article_id AND p.version = t.version AND p.fact_id = t.fact_id
+    LEFT JOIN (
+        SELECT article_id, version, fact_id, min(first_article_id) AS told_in FROM disagreements GROUP BY ALL
+    ) d ON d.article_id = t.article_id AND d.version = t.version AND d.fact_id = t.fact_id
     LEFT JOIN repeated r ON r.article_id = t.article_id AND r.version = t.version AND r.fact_id = t.fact_id
 )
 SELECT * EXCLUDE (why_neither, why_no_learners, why_no_classes),
@@ -448,7 +500,9 @@ SELECT * FROM (
     UNION ALL SELECT 9, 'documents cited', count(*), 'different Party and State documents' FROM documents_cited
     UNION ALL SELECT 10, 'checks', count(*), 'sums and percentages that could be checked' FROM checks
     UNION ALL SELECT 11, 'failed checks', count(*), 'those of them that don''t agree' FROM failed_checks
-    UNION ALL SELECT 12, 'inputs not read', count(DISTINCT input), 'inputs that gave no article in any run; see run_report'
+    UNION ALL SELECT 12, 'disagreements', count(*), 'pairs of articles that tell of the same classes with other figures'
+        FROM disagreements
+    UNION ALL SELECT 13, 'inputs not read', count(DISTINCT input), 'inputs that gave no article in any run; see run_report'
         FROM run_report WHERE outcome = 'failed' AND input NOT IN (SELECT input FROM run_report WHERE outcome <> 'failed')
 ) ORDER BY n;
 
