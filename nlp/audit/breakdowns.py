@@ -71,10 +71,10 @@ def check_breakdown(plain: str, breakdown: Breakdown) -> CheckMention | None:
 def _rows(reading: Reading) -> Iterator[list[QuantityMention]]:
     """The classes, the persons and the turns that can be added up, each in the order of the text."""
     rows: dict[tuple[str, bool], list[QuantityMention]] = {}
-    zones = [b for b in reading.blocks if b.zone in ("title", "dateline", "byline")]
     counts = (q for q in reading.quantities if q.kind in KINDS and q.exact and q.base is None and not q.per)
     for quantity in counts:
-        if not any(z.start <= quantity.start < z.end for z in zones):
+        at = bisect_right(reading.blocks, quantity.start, key=lambda b: b.start) - 1
+        if reading.blocks[max(0, at)].zone not in ("title", "dateline", "byline"):
             rows.setdefault((quantity.kind, quantity.turns), []).append(quantity)
     yield from rows.values()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -99,7 +100,8 @@ def _passed(
     reading: Reading, outcomes: Sequence[OutcomeMention], first: OutcomeMention
 ) -> list[QuantityMention]:
     """Those whose result stands right before the gradings: «70 học viên tốt nghiệp; xếp loại giỏi 12 học viên»."""
-    before = [o for o in outcomes if o.end <= first.start and o.count and not o.grade]
+    at = bisect_left(outcomes, first.start, key=lambda o: o.start)
+    before = [o for o in outcomes[max(0, at - 4) : at] if o.count and not o.grade]
     near = before and first.start - before[-1].end <= APART
     return [before[-1].count] if near and before[-1].count and before[-1].count.exact else []
 

@@ -36,13 +36,8 @@ def check_percents(
     checks += _of_fractions(reading, {(c.end, c.reported) for c in checks})
     checks += _of_plans(reading, drafts)
     known = {(c.reported, c.terms) for c in checks}
-    ends = {o.percent.end for o in outcomes if o.percent and _is_checked(o, checks)}
+    ends = {c.end for c in checks}
     return checks + [c for c in check_ratios(reading, ends) if (c.reported, c.terms) not in known]
-
-
-def _is_checked(outcome: OutcomeMention, checks: Sequence[CheckMention]) -> bool:
-    percent = outcome.percent
-    return percent is not None and any(c.start <= percent.start < percent.end <= c.end for c in checks)
 
 
 def _of_outcome(

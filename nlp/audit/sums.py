@@ -32,17 +32,22 @@ def check_sums(
 
 def _settle(tied: Sequence[CheckMention], printed: Iterable[CheckMention]) -> list[CheckMention]:
     """Each sum once; where a total's parts meet it as printed, a reading in which they don't is given up."""
-    checks: list[CheckMention] = []
+    checks: dict[tuple[object, ...], CheckMention] = {}
+    by_total: dict[tuple[object, ...], list[CheckMention]] = {}
     for check in tied:
-        if not any(_is_told(check, c) for c in checks):
-            checks.append(check)
+        # Of the same parts told once, whatever place the total, printed twice, was taken from.
+        if checks.setdefault(_parts_of(check), check) is check:
+            by_total.setdefault((check.start, check.reported), []).append(check)
     for check in printed:
-        rivals = [c for c in checks if (c.start, c.reported) == (check.start, check.reported)]
-        if not any(c.holds for c in rivals) and not any(_is_told(check, c) for c in checks):
-            checks = [*(c for c in checks if c not in rivals), check]
-    return checks
+        rivals = by_total.setdefault((check.start, check.reported), [])
+        if _parts_of(check) in checks or any(c.holds for c in rivals):
+            continue
+        for rival in rivals:
+            checks.pop(_parts_of(rival), None)
+        rivals[:] = [check]
+        checks[_parts_of(check)] = check
+    return list(checks.values())
 
 
-def _is_told(check: CheckMention, known: CheckMention) -> bool:
-    """True for the same parts, whatever place the total, told twice, was taken from."""
-    return (check.reported, check.terms, check.end) == (known.reported, known.terms, known.end)
+def _parts_of(check: CheckMention) -> tuple[object, ...]:
+    return check.reported, check.terms, check.end
