@@ -106,7 +106,7 @@ def _joins_lead(syllables: Syllables, at: int, titled: bool) -> bool:
         return True
     if titled and gap in (". ", ".") and syllables.lows[at - 1] in roles.abbreviations:
         return True
-    return gap in (", ", ": ") and roles.titles.match(syllables, at) is not None
+    return gap in (", ", ": ", "-", " - ") and roles.titles.match(syllables, at) is not None
 
 
 def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
