@@ -153,16 +153,7 @@ def add(
             f"the words {quote!r} don't stand in the article {there['name']} just once: "
             "copy them from its text, with as much around them as makes them the only ones"
         )
-    row: Fact = {c.name: [] if c.type.endswith("[]") else None for c in tables()[kind]}
-    for slot, value in given.items():
-        row |= read_slot(kind, slot, value)
-    if kind == "training":
-        row["status"] = row["status"] or "held"
-    needed = [
-        s for s, cs in slots_of(kind).items() for c in tables()[kind] if c.name in cs[:1] and c.required
-    ]
-    if missing := [slot for slot in needed if row[slots_of(kind)[slot][0]] is None]:
-        raise UsageError(f"{kind} needs {', '.join(missing)}: give them with --set {missing[0]}=…")
+    row = _new_row(kind, given)
     words = there["text"][slice(*place)]
     before, after = words_around(there["text"], *place)
     return Review(
@@ -178,6 +169,21 @@ def add(
         after=after,
         fact=show_slots(kind, row),
     )
+
+
+def _new_row(kind: str, given: Mapping[str, Value]) -> Fact:
+    """The columns of a fact that a person gives; UsageError where one that it needs is missing."""
+    row: Fact = {c.name: [] if c.type.endswith("[]") else None for c in tables()[kind]}
+    for slot, value in given.items():
+        row |= read_slot(kind, slot, value)
+    if kind == "training":
+        row["status"] = row["status"] or "held"
+    needed = [
+        s for s, cs in slots_of(kind).items() for c in tables()[kind] if c.name in cs[:1] and c.required
+    ]
+    if missing := [slot for slot in needed if row[slots_of(kind)[slot][0]] is None]:
+        raise UsageError(f"{kind} needs {', '.join(missing)}: give them with --set {missing[0]}=…")
+    return row
 
 
 def find_article(database: Path | str, article: str) -> Fact:

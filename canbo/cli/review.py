@@ -28,6 +28,14 @@ class Action(StrEnum):
     LIST = "list"
 
 
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="SLOT=VALUE", help="correct, add: what is right; empty for nothing."),
+]
+File = Annotated[
+    Path | None,
+    typer.Option("--reviews", help="The file of reviews.", show_default="reviews.jsonl beside the database"),
+]
 Words = Annotated[str, typer.Option(help="add: the words of the article that state the fact.")]
 
 
@@ -37,18 +45,10 @@ def review(
         list[str] | None, typer.Argument(metavar="FACT_ID", help="The facts; the beginning of an id will do.")
     ] = None,
     database: Database = DATABASE,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="SLOT=VALUE", help="correct, add: what is right; empty for nothing."),
-    ] = None,
+    settings: Settings = None,
     by: Annotated[str, typer.Option(envvar="CANBO_REVIEWER", help="Who says so.")] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "--reviews", help="The file of reviews.", show_default="reviews.jsonl beside the database"
-        ),
-    ] = None,
+    file: File = None,
     kind: Annotated[str, typer.Option(help="add: the kind of fact.")] = "training",
     article: Annotated[str, typer.Option(help="add: the article's id, name or address.")] = "",
     quote: Words = "",
@@ -59,17 +59,11 @@ def review(
     Reviews are lines of a file that only grows, made for git. canbo build puts them into the facts, also when better
     rules have extracted them anew; what finds no place any more is listed, never dropped.
     """
-    from factdb.reviews import REVIEWS
-
-    place = file or database.with_name(REVIEWS)
     if action is Action.LIST:
         _list(database, orphaned=orphaned)
         return
-    given = _read_settings(settings or [])
-    if (action in (Action.CORRECT, Action.ADD)) != bool(given):
-        raise UsageError(
-            f"review {action} takes {'--set SLOT=VALUE, e.g. --set learners=879' if not given else 'no --set'}"
-        )
+    place = file or database.with_name("reviews.jsonl")
+    given = _settings_for(action, settings or [])
     if action is Action.ADD:
         _keep(place, [_add(database, kind, article, quote, given, by, reason)], database)
         return
@@ -79,6 +73,16 @@ def review(
         one for fact_id in fact_ids for one in _judge(action, database, place, fact_id, given, by, reason)
     ]
     _keep(place, made, database)
+
+
+def _settings_for(action: Action, settings: Sequence[str]) -> dict[str, str]:
+    """What is to be set; raises UsageError where the action takes nothing, or needs something."""
+    given = _read_settings(settings)
+    if (action in (Action.CORRECT, Action.ADD)) != bool(given):
+        raise UsageError(
+            f"review {action} takes {'--set SLOT=VALUE, e.g. --set learners=879' if not given else 'no --set'}"
+        )
+    return given
 
 
 def _judge(

@@ -100,25 +100,26 @@ def _croissant(
             }
             for c in chapters
         ],
-        "recordSet": [
+        "recordSet": [_record_set(chapter) for chapter in chapters],
+    }
+
+
+def _record_set(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": chapter.name,
+        "name": chapter.name,
+        "description": chapter.holds,
+        "field": [
             {
-                "@type": "cr:RecordSet",
-                "@id": c.name,
-                "name": c.name,
-                "description": c.holds,
-                "field": [
-                    {
-                        "@type": "cr:Field",
-                        "@id": f"{c.name}/{e.name}",
-                        "name": e.name,
-                        "description": e.holds,
-                        "dataType": _kind(e.type)[1],
-                        "source": {"fileObject": {"@id": f"{c.name}.csv"}, "extract": {"column": e.heading}},
-                    }
-                    for e in c.columns
-                ],
+                "@type": "cr:Field",
+                "@id": f"{chapter.name}/{e.name}",
+                "name": e.name,
+                "description": e.holds,
+                "dataType": _kind(e.type)[1],
+                "source": {"fileObject": {"@id": f"{chapter.name}.csv"}, "extract": {"column": e.heading}},
             }
-            for c in chapters
+            for e in chapter.columns
         ],
     }
 
