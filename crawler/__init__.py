@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from crawler.collection import Taken, take_collection
     from crawler.keep import Topic, Wanted
     from crawler.permission import ask_robots
-    from crawler.read import UnreadPage, read_pages
+    from crawler.read import read_pages
+    from crawler.reading import Reading, UnreadPage
     from crawler.report import (
         CrawlEvent,
         CrawlReport,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "crawl": "crawler.run",
     "read_pages": "crawler.read",
-    "UnreadPage": "crawler.read",
+    "UnreadPage": "crawler.reading",
+    "Reading": "crawler.reading",
     "CrawlEvent": "crawler.report",
     "CrawlReport": "crawler.report",
     "Outcome": "crawler.report",
@@ -47,6 +49,7 @@ __all__ = [
     "CrawlReport",
     "HostState",
     "Outcome",
+    "Reading",
     "Taken",
     "Topic",
     "UnreadPage",

@@ -68,8 +68,8 @@ class Told:
 class Published:
     """When an article was published, and who says so.
 
-    `moment` has a zone; where the page prints none (`zoned` is false) it is Vietnam's. `witness` is `json-ld`, `meta`,
-    `page` or `url`. An address gives a day only: the number in it is when the article was begun.
+    `moment` is in Vietnam's time; `zoned` is false where the page names no zone and Vietnam's is meant. `witness` is
+    `json-ld`, `meta`, `page` or `url`. An address gives a day only: the number in it is when the article was begun.
     """
 
     day: date
@@ -196,8 +196,10 @@ def publication(
     best = next((one for one in printed if _is_local_time_called_utc(best, one)), best)
     if best.moment is None:
         best = next((one for _, one in told if one.moment and one.day == best.day), best)
-    late = best.moment is not None and best.moment > fetched + timedelta(minutes=10)
-    return Published(best.day, witness, None if late else best.moment, best.zoned and not late)
+    moment = best.moment.astimezone(VIETNAM) if best.moment else None
+    if moment and moment > fetched + timedelta(minutes=10):
+        moment = None
+    return Published(best.day, witness, moment, best.zoned and moment is not None)
 
 
 def _is_local_time_called_utc(machine: Told, printed: Told) -> bool:

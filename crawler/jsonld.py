@@ -57,6 +57,16 @@ def author_of(data: Iterable[dict[str, Any]]) -> str | None:
     return None
 
 
+def section_of(data: Iterable[dict[str, Any]]) -> str | None:
+    """The section that the article's object names, or None; of several the last, which is the narrowest."""
+    for item in data:
+        if is_article(item):
+            named = item.get("articleSection")
+            names = [n.strip() for n in (named if isinstance(named, list) else [named]) if isinstance(n, str)]
+            return next((name for name in reversed(names) if name), None)
+    return None
+
+
 def _name(author: Any) -> str:
     if isinstance(author, str):
         return author.strip()

@@ -1,7 +1,7 @@
 """A page as a reader sees it: parsed once, with what it says of itself.
 
-The page is parsed by lxml, which is sixteen times as fast as a tree of BeautifulSoup; the elements that a layout asks for
-come as elements of BeautifulSoup, each with what is in it.
+The page is parsed by lxml, which is sixteen times as fast as a tree of BeautifulSoup; the elements that a layout asks
+for come as elements of BeautifulSoup, each with what is in it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _texts(element: Any) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Page:
-    """A fetched page: its address, its text, its tree by lxml (None where nothing is on it), and when it was fetched."""
+    """A fetched page: its address, its text, its tree by lxml (None where it is empty), and when it was fetched."""
 
     url: str
     html: str
@@ -130,7 +130,9 @@ class Page:
 
         markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
         soup = BeautifulSoup(f"<div {_MARK}>{markup}</div>", "lxml")
-        made = soup.find(element.tag) if element.tag in ("body", "html") else soup.select_one(f"[{_MARK}] > *")
+        made = (
+            soup.find(element.tag) if element.tag in ("body", "html") else soup.select_one(f"[{_MARK}] > *")
+        )
         return made if isinstance(made, Tag) else soup
 
     def select_all(self, css: str) -> list[Tag]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from crawler.page import flat
+from crawler.piece import Piece, with_captions
 
 _SKIPPED = frozenset(
     [
@@ -35,6 +37,7 @@ _SKIPPED = frozenset(
         "map",
     ]
 )
+_PICTURES = frozenset(("img", "picture"))
 _INLINE = frozenset(
     [
         "a",
@@ -71,8 +74,6 @@ _INLINE = frozenset(
         "u",
         "var",
         "wbr",
-        "img",
-        "picture",
         "source",
         "o:p",
         "st1:place",
@@ -90,20 +91,23 @@ _FOREIGN = re.compile(
 _FOREIGN_TYPES = frozenset(
     ("RelatedOneNews", "RelatedNewsBox", "RelatedNews", "insertlinkcungchuyenmuc", "Readmore", "ads")
 )
-_READ_MORE = re.compile(
-    r"(?:>>|»|→|\*\s)?\s{0,3}(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|có thể bạn quan tâm|mời bạn đọc)\b",
+_CAPTION = re.compile(
+    r"(?:^|[-_\s])(?:\w{0,12}caption|chu-?thich|chuthich\w{0,8}|ghichu-?anh|alt_imgEditor|image[_-]?desc|photo[_-]?desc"
+    r"|img[_-]?desc|wp-caption-text|desc[_-]?img|figcap)(?=$|[-_\s])",
     re.IGNORECASE,
 )
+_MIDDLE = re.compile(r"text-align\s{0,3}:\s{0,3}center", re.IGNORECASE)
+_TEXT_TAGS = ("em", "i")
 
 
-def paragraphs_of(body: Tag, drop: Iterable[Tag] = ()) -> list[str]:
-    """The paragraphs of a body in order, each with single blanks.
+def pieces_of(body: Tag, drop: Iterable[Tag] = (), captions: Iterable[Tag] = ()) -> list[Piece]:
+    """What a body holds, in order, each text with single blanks.
 
-    A list or a table is one paragraph with a line per item or row; captions are paragraphs in their place.
-    Leaves out scripts, forms, menus, advertisements, related links and comments, and the elements of `drop`.
+    A list or a table is one piece with a line per item or row. Captions are told apart; `captions` are those that the
+    layout knows. Leaves out scripts, forms, menus, advertisements, related links and comments, and `drop`.
     """
-    dropped = {id(element) for element in drop}
-    return [piece for piece in _pieces(body, dropped) if piece]
+    reader = _Reader(frozenset(map(id, drop)), frozenset(map(id, captions)))
+    return with_captions(reader.pieces(body))
 
 
 def is_foreign(element: Tag) -> bool:
@@ -111,91 +115,154 @@ def is_foreign(element: Tag) -> bool:
     kind = element.get("type")
     if isinstance(kind, str) and kind in _FOREIGN_TYPES:
         return True
-    classes = element.get("class")
+    words = _names_of(element)
+    return bool(words) and is_foreign_name(words)
+
+
+@lru_cache(maxsize=8192)
+def is_foreign_name(words: str) -> bool:
+    """Whether classes or an id name what isn't of an article's text."""
+    return _FOREIGN.search(words) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_caption_name(words: str) -> bool:
+    return _CAPTION.search(words) is not None
+
+
+def _names_of(element: Tag) -> str:
+    classes, own = element.get("class"), element.get("id")
     words = " ".join(classes) if isinstance(classes, list) else str(classes or "")
-    own = element.get("id")
-    if own:
-        words = f"{words} {own}"
-    return bool(words) and _FOREIGN.search(words) is not None
+    return f"{words} {own}" if own else words
 
 
-def _pieces(element: Tag, dropped: set[int]) -> Iterator[str]:
-    """The paragraphs of an element: text that stands between blocks is one too."""
-    line: list[str] = []
-    for child in element.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, (Comment, PreformattedString)):
-                line.append(str(child))
-        elif isinstance(child, Tag) and not _skipped(child, dropped):
-            if child.name == "br":
-                line.append(_BREAK)
-            elif child.name in _INLINE and not _holds_blocks(child):
-                line.append(_inline_text(child, dropped))
-            else:
-                yield from _flush(line)
-                yield from _block(child, dropped)
-    yield from _flush(line)
+class _Reader:
+    """Walks through a body; `dropped` and `captions` hold elements by identity."""
+
+    def __init__(self, dropped: frozenset[int], captions: frozenset[int]) -> None:
+        self._dropped, self._captions = dropped, captions
+
+    def pieces(self, element: Tag) -> Iterator[Piece]:
+        """The pieces of an element: text that stands between blocks is one too."""
+        line: list[str] = []
+        for child in element.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, (Comment, PreformattedString)):
+                    line.append(str(child))
+            elif isinstance(child, Tag) and not self._skipped(child):
+                if child.name == "br":
+                    line.append(_BREAK)
+                elif child.name in _PICTURES:
+                    yield from self._flush(line, element)
+                    yield Piece("", "image")
+                elif child.name in _INLINE and not _holds_blocks(child) and not self._is_caption(child):
+                    line.append(self._inline_text(child))
+                else:
+                    yield from self._flush(line, element)
+                    yield from self._block(child)
+        yield from self._flush(line, element)
+
+    def _flush(self, line: list[str], element: Tag) -> Iterator[Piece]:
+        """What stands between blocks: one line break parts lines of a paragraph, an empty line parts paragraphs."""
+        text = "".join(line)
+        line.clear()
+        if not text or text.isspace():
+            return
+        apart = _is_apart(element)
+        group: list[str] = []
+        for part in (*map(flat, text.split(_BREAK)), ""):
+            if part:
+                group.append(part)
+            elif group:
+                yield Piece("\n".join(group), apart=apart)
+                group.clear()
+
+    def _skipped(self, element: Tag) -> bool:
+        if element.name in _SKIPPED or id(element) in self._dropped:
+            return True
+        style = element.get("style")
+        if element.has_attr("hidden") or (
+            isinstance(style, str) and "display:none" in style.replace(" ", "").lower()
+        ):
+            return True
+        return is_foreign(element)
+
+    def _is_caption(self, element: Tag) -> bool:
+        if element.name == "figcaption" or id(element) in self._captions:
+            return True
+        words = _names_of(element)
+        return bool(words) and _is_caption_name(words) and element.find("img") is None
+
+    def _inline_text(self, element: Tag) -> str:
+        parts: list[str] = []
+        for child in element.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, (Comment, PreformattedString)):
+                    parts.append(str(child))
+            elif isinstance(child, Tag) and not self._skipped(child):
+                parts.append(_BREAK if child.name == "br" else self._inline_text(child))
+        return "".join(parts)
+
+    def _block(self, element: Tag) -> Iterator[Piece]:
+        if self._is_caption(element):
+            text = " ".join(piece.text.replace("\n", " ") for piece in self.pieces(element) if piece.text)
+            yield Piece(flat(text), "caption")
+        elif element.name in ("ul", "ol", "dl"):
+            yield from self._list(element)
+        elif element.name == "table":
+            yield from self._table(element)
+        elif element.name == "figure":
+            for piece in self.pieces(element):
+                yield piece if piece.kind == "image" else Piece(piece.text, "caption")
+        else:
+            yield from self.pieces(element)
+
+    def _list(self, element: Tag) -> Iterator[Piece]:
+        if _only_links(element):
+            return
+        items = [self._joined(item) for item in element.find_all(("li", "dt", "dd"), recursive=False)]
+        text = "\n".join(item for item in items if item)
+        if text:
+            yield Piece(text, "list")
+        else:
+            yield from self.pieces(element)
+
+    def _joined(self, element: Tag) -> str:
+        return flat(" ".join(piece.text for piece in self.pieces(element)))
+
+    def _table(self, table: Tag) -> Iterator[Piece]:
+        """Rows as lines of `cell | cell`; a table of one column only lays out a picture and its caption, or a page."""
+        caption = table.find("caption", recursive=False)
+        if isinstance(caption, Tag):
+            yield from self.pieces(caption)
+        rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+        cells = [list(row.find_all(("td", "th"), recursive=False)) for row in rows]
+        if max(map(len, cells), default=0) > 1 and not _lays_out(table):
+            lines = [" | ".join(self._joined(cell) for cell in row) for row in cells]
+            yield Piece("\n".join(line for line in lines if line.strip(" |")), "table")
+            return
+        pictured = table.find("img") is not None and not _is_long(table)
+        for row, row_cells in zip(rows, cells, strict=True):
+            if self._is_caption(row):
+                yield Piece(" ".join(filter(None, map(self._joined, row_cells))), "caption")
+                continue
+            for cell in row_cells:
+                for piece in self._block(cell):
+                    yield Piece(piece.text, "caption") if pictured and piece.kind == "text" else piece
 
 
-def _flush(line: list[str]) -> Iterator[str]:
-    """What stands between blocks: one line break parts lines of a paragraph, an empty line parts paragraphs."""
-    text = "".join(line)
-    line.clear()
-    if not text or text.isspace():
-        return
-    group: list[str] = []
-    for part in (*map(flat, text.split(_BREAK)), ""):
-        if part:
-            group.append(part)
-        elif group:
-            if not _is_more_link(group):
-                yield "\n".join(group)
-            group.clear()
-
-
-def _is_more_link(lines: list[str]) -> bool:
-    return len(lines) == 1 and len(lines[0]) < 200 and _READ_MORE.match(lines[0]) is not None
-
-
-def _skipped(element: Tag, dropped: set[int]) -> bool:
-    if element.name in _SKIPPED or id(element) in dropped:
+def _is_apart(element: Tag) -> bool:
+    """Whether a block is set in the middle, or all of it in italics."""
+    if element.get("align") == "center" or element.name == "center":
         return True
-    style = element.get("style")
-    if element.has_attr("hidden") or (
-        isinstance(style, str) and "display:none" in style.replace(" ", "").lower()
-    ):
+    if _MIDDLE.search(str(element.get("style") or "")):
         return True
-    return is_foreign(element)
+    slanted = flat("".join(child.get_text() for child in element.find_all(_TEXT_TAGS)))
+    return bool(slanted) and slanted == flat(element.get_text())
 
 
 def _holds_blocks(element: Tag) -> bool:
     return any(child.name not in _INLINE and child.name != "br" for child in element.find_all(True))
-
-
-def _inline_text(element: Tag, dropped: set[int]) -> str:
-    parts: list[str] = []
-    for child in element.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, (Comment, PreformattedString)):
-                parts.append(str(child))
-        elif isinstance(child, Tag) and not _skipped(child, dropped):
-            parts.append(_BREAK if child.name == "br" else _inline_text(child, dropped))
-    return "".join(parts)
-
-
-def _block(element: Tag, dropped: set[int]) -> Iterator[str]:
-    if element.name in ("ul", "ol", "dl"):
-        if _only_links(element):
-            return
-        items = [
-            " ".join(_pieces(item, dropped)) for item in element.find_all(("li", "dt", "dd"), recursive=False)
-        ]
-        text = "\n".join(flat(item) for item in items if item)
-        yield text or "\n".join(_pieces(element, dropped))
-    elif element.name == "table":
-        yield from _table(element, dropped)
-    else:
-        yield from _pieces(element, dropped)
 
 
 def _only_links(element: Tag) -> bool:
@@ -204,23 +271,10 @@ def _only_links(element: Tag) -> bool:
     return bool(links) and flat(element.get_text()).replace(" ", "") == "".join(links).replace(" ", "")
 
 
-def _table(table: Tag, dropped: set[int]) -> Iterator[str]:
-    """Rows as lines of `cell | cell`; a table of one column only lays out a picture and its caption."""
-    rows: list[str] = []
-    cells_most = 0
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is not table:
-            continue
-        cells = [
-            flat(" ".join(_pieces(cell, dropped))) for cell in row.find_all(("td", "th"), recursive=False)
-        ]
-        cells_most = max(cells_most, len(cells))
-        if any(cells):
-            rows.append(" | ".join(cells))
-    caption = table.find("caption", recursive=False)
-    if isinstance(caption, Tag):
-        yield from _pieces(caption, dropped)
-    if cells_most > 1:
-        yield "\n".join(rows)
-    else:
-        yield from rows
+def _lays_out(table: Tag) -> bool:
+    """Whether a table holds whole paragraphs in its cells: then it lays out a page and tells no figures."""
+    return any(len(cell.find_all("p", limit=3)) > 2 and _is_long(cell) for cell in table.find_all("td"))
+
+
+def _is_long(element: Tag) -> bool:
+    return len(flat(element.get_text())) > 600

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpora.article import Article
 from corpora.errors import CrawlError
 from crawler.archive import Place, Stored, read_record
+from crawler.reading import Reading, UnreadPage
 from crawler.report import ARCHIVE_FILE, open_state
-from crawler.urls import slug_of, source_of
-
-if TYPE_CHECKING:
-    from crawler.layout import Layout
-    from crawler.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadPage:
-    """A page of the archive that gave no article, and why."""
-
-    url: str
-    reason: str
 
 
 def read_pages(folder: Path) -> Iterator[Article | UnreadPage]:
@@ -67,52 +52,16 @@ def read_page(url: str, stored: Stored) -> Article | UnreadPage:
 
 def read_html(url: str, body: bytes, content_type: str, fetched: datetime) -> Article | UnreadPage:
     """A page's bytes into an article, or the reason why there is none in them."""
+    found = read_bytes(url, body, content_type, fetched)
+    return found if isinstance(found, UnreadPage) else found.article
+
+
+def read_bytes(url: str, body: bytes, content_type: str, fetched: datetime) -> Reading | UnreadPage:
+    """A page's bytes into all that it says, or the reason why it says nothing."""
+    from crawler import reading
     from crawler.page import Page
-    from crawler.sites import layout_of
 
     try:
-        page = Page.parse(url, body, content_type, fetched)
-        return _read(page, layout_of(page))
+        return reading.read_page(Page.parse(url, body, content_type, fetched))
     except RecursionError:
         return UnreadPage(url, "elements nested too deep to be an article")
-
-
-def _read(page: Page, layout: Layout) -> Article | UnreadPage:
-    from crawler.layout import clean_author, signature
-    from crawler.prose import paragraphs_of
-
-    body = layout.body(page)
-    if body is None:
-        return UnreadPage(page.url, "no article body found on the page")
-    drop, author = list(layout.drop(body)), layout.author(page)
-    signed = signature(body)
-    if signed is not None:
-        drop.append(signed)
-        author = author or clean_author(signed.get_text(" "))
-    kept = paragraphs_of(body, drop)
-    if not kept:
-        return UnreadPage(page.url, "the article body is empty")
-    published = layout.published(page)
-    title = layout.title(page)
-    return Article(
-        text=_joined(title, layout.lead(page), kept),
-        name=slug_of(page.canonical),
-        title=_even(title),
-        published=published,
-        source=source_of(page.canonical),
-        url=page.canonical,
-        author=_even(author),
-        published_basis="page" if published else None,
-    )
-
-
-def _joined(title: str | None, lead: str | None, body: list[str]) -> str:
-    """Title, lead and body with a blank line between; what the body's top repeats of them comes once."""
-    parts = [part for part in (title, lead) if part]
-    while body and body[0] in parts:
-        body = body[1:]
-    return unicodedata.normalize("NFC", "\n\n".join([*parts, *body]))
-
-
-def _even(text: str | None) -> str | None:
-    return unicodedata.normalize("NFC", text) if text else None

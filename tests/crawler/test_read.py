@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 
 from corpora.article import Article
 from crawler import UnreadPage, crawl, read_pages
-from crawler.dates import day_of, day_of_url, published_day
-from crawler.page import Page
+from crawler.dates import Published, day_of, day_of_url, publication, told_by
 from crawler.read import read_html
-from crawler.sites import layout_of, layouts
 
 SITES = Path(__file__).parents[1] / "cases/sites"
 DATES = tomllib.loads((SITES / "dates.toml").read_text("utf-8"))
@@ -26,20 +24,6 @@ FETCHED = datetime(2026, 1, 15, 3, 0, tzinfo=UTC)
 
 def _read(html: str | bytes, url: str = "https://bao.example/bai-viet.html", kind: str = "text/html") -> Any:
     return read_html(url, html if isinstance(html, bytes) else html.encode(), kind, FETCHED)
-
-
-@pytest.mark.parametrize("name", [layout.name.replace("-", "_") for layout in layouts()])
-def test_layout(name: str) -> None:
-    """A page in the layout gives exactly the article of its case."""
-    want = tomllib.loads((SITES / f"{name}.toml").read_text("utf-8"))
-    page = (SITES / f"{name}.html").read_bytes()
-    article = _read(page, want["url"])
-    assert isinstance(article, Article)
-    assert article.text == want["text"].lstrip("\n")
-    for field in ("name", "source", "url", "title", "author", "published"):
-        assert getattr(article, field) == want[field], field
-    assert article.published_basis == "page"
-    assert layout_of(Page.parse(want["url"], page, "text/html", FETCHED)).name == want["layout"]
 
 
 def test_sample_newspaper(tmp_path: Path) -> None:
@@ -141,13 +125,32 @@ def test_better_witness_first() -> None:
     data = [{"@type": "NewsArticle", "datePublished": "2020-01-01"}]
     meta = {"article:published_time": "2020-01-02"}
     rest = (["2020-01-03"], ["04/01/2020"], "https://a.vn/2020/01/05/x")
-    day = date(2026, 1, 1)
-    assert published_day(data, meta, *rest, day) == date(2020, 1, 1)
-    assert published_day([], meta, *rest, day) == date(2020, 1, 2)
-    assert published_day([], {}, *rest, day) == date(2020, 1, 3)
-    assert published_day([], {}, [], *rest[1:], day) == date(2020, 1, 4)
-    assert published_day([], {}, [], [], rest[2], day) == date(2020, 1, 5)
-    assert published_day([{"datePublished": "2030-01-01"}], meta, *rest, day) == date(2020, 1, 2)
+    assert publication(data, meta, *rest, FETCHED) == Published(date(2020, 1, 1), "json-ld")
+    assert publication([], meta, *rest, FETCHED) == Published(date(2020, 1, 2), "meta")
+    assert publication([], {}, *rest, FETCHED) == Published(date(2020, 1, 3), "page")
+    assert publication([], {}, [], *rest[1:], FETCHED) == Published(date(2020, 1, 4), "page")
+    assert publication([], {}, [], [], rest[2], FETCHED) == Published(date(2020, 1, 5), "url")
+    late = [{"datePublished": "2030-01-01"}]
+    assert publication(late, meta, *rest, FETCHED) == Published(date(2020, 1, 2), "meta")
+    assert publication([], {}, [], [], "https://a.vn/x", FETCHED) is None
+
+
+@pytest.mark.parametrize("case", DATES["moment"], ids=lambda c: c["text"])
+def test_minute_of_a_time(case: dict[str, Any]) -> None:
+    """A time gives its minute with the zone that it names; Vietnam's where it names none."""
+    told = told_by(case["text"])
+    assert told is not None
+    shown = told.moment.isoformat(timespec="minutes") if told.moment else None
+    assert (shown, told.zoned) == (case.get("is"), case.get("zoned", False))
+
+
+@pytest.mark.parametrize("case", DATES["publication"], ids=lambda c: c["why"])
+def test_publication(case: dict[str, Any]) -> None:
+    """What several witnesses say together."""
+    data = [{"@type": "NewsArticle", "datePublished": case["data"]}] if "data" in case else []
+    meta = {"article:published_time": case["meta"]} if "meta" in case else {}
+    found = publication(data, meta, case.get("times", []), case.get("visible", []), "https://a.vn/x", FETCHED)
+    assert (str(found), found.witness if found else None) == (case["is"], case["witness"])
 
 
 def test_text_in_nfc_from_letters_taken_apart() -> None:
