@@ -22,6 +22,8 @@ NEAR = 160
 """The words that split a total up, and its first part behind them, are at most this many characters away."""
 FAR = 2000
 """A total that is split up in one more way stands at most this many characters before."""
+CLOSE = 0.005
+"""Parts closed by «và» that miss their total by no more than this share of it are meant to be all."""
 MOST_PARTS = 30
 """More parts than any printed breakdown has."""
 KINDS = ("classes", "people")
@@ -93,10 +95,26 @@ def _in_line(
         parts.append(row[index])
         missing -= row[index].low
         index = inner[index].after if index in inner else index + 1
-    whole = missing == 0 and len(parts) > 1 and not _goes_on(reading.plain, parts[-1], row[index : index + 1])
+    near = abs(missing) <= CLOSE * row[at].low and _is_last(reading, row, parts, index)
+    whole = (
+        (missing == 0 or near)
+        and len(parts) > 1
+        and not _goes_on(reading.plain, parts[-1], row[index : index + 1])
+    )
     if whole and row[at].kind == "people":
         whole = not overlaps(reading.plain, row[at].end, parts[-1].end)
     return Breakdown(row[at], tuple(parts), index) if whole else None
+
+
+def _is_last(
+    reading: Reading, row: Sequence[QuantityMention], parts: Sequence[QuantityMention], index: int
+) -> bool:
+    """True where «và» stands between the last two parts and nothing of their kind is left in the sentence."""
+    if len(parts) < 2 or (
+        index < len(row) and _sentence(reading, row[index]) == _sentence(reading, parts[0])
+    ):
+        return False
+    return " và " in reading.plain[parts[-2].end : parts[-1].start]
 
 
 def _by_items(reading: Reading, row: Sequence[QuantityMention], at: int) -> Breakdown | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.audit.adding import add_up, claims_all, is_open, leaves_rest
+from nlp.audit.adding import LEAST, add_up, claims_all, is_open, leaves_rest
 from nlp.audit.breakdowns import Breakdown
 from nlp.audit.check import CheckMention
 from nlp.outcomes import OutcomeMention
@@ -62,7 +62,8 @@ def _claims(
     """True where parts that miss their total are meant to be all of it."""
     last = parts[-1]
     whole = not leaves_rest(plain, max(parts[0].end, last.end - FAR), last.sentence.end)
-    return whole and claims_all(plain, check, counts[0].start, counts[-1].start)
+    apart = last.sentence is not parts[0].sentence and check.computed < LEAST * check.reported
+    return whole and not apart and claims_all(plain, check, counts[0].start, counts[-1].start)
 
 
 def sums_beside(
