@@ -22,6 +22,9 @@ _STAFF = re.compile(
     r"(?<![^\W_])(?:trung tâm|trường|phòng|ban|nơi|đơn vị)[^.;,]{0,30} (?:chỉ )có\s*$",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"(?<![^\W_])(?:khảo sát|phỏng vấn|lấy ý kiến|điều tra)(?: của| đối với)?\s$", re.IGNORECASE
+)
 _HANDLED = re.compile(
     r"(?:thẩm tra|xác minh|lý lịch|khám|hỗ trợ|kiểm tra|đánh giá|phỏng vấn|phần thưởng|tặng quà|"
     r"khảo sát)[^,.;]{0,40}(?:cho|của|với|đối với)\s$",
@@ -52,6 +55,13 @@ _GAVE_UP = re.compile(
 _PLANNED_AS = re.compile(
     r"(?<!vượt )(?<![^\W_])(?:kế hoạch|chỉ tiêu|mục tiêu)\s(?:là |giao )?$", re.IGNORECASE
 )
+_RULED = re.compile(r"(?<![^\W_])(?:quy định|định mức|thống nhất)[^.;]{0,20}$", re.IGNORECASE)
+"""«quy định mỗi lớp không dưới 60 học viên» is a rule."""
+_VOCATIONAL = re.compile(
+    r"\s(?:(?:đào tạo|bồi dưỡng|tập huấn) )?(?:dạy nghề|học nghề|nghề (?!nghiệp)|khuyến nông|kỹ thuật (?:trồng|chăn nuôi)|xóa mù|dạy bơi|lái xe)",
+    re.IGNORECASE,
+)
+"""Classes for a trade, that no cadre takes."""
 _NORM = re.compile(r"(?<![^\W_])mỗi (?:đoàn|đợt|tổ|nhóm|lượt) (?:[^\s,.;]+ ){0,3}$", re.IGNORECASE)
 """«mỗi đoàn không quá 20 người» is a rule."""
 _TEACHERS = frozenset(["giảng viên", "giáo viên", "lãnh đạo"])
@@ -81,8 +91,14 @@ def _reason(
     reading: Reading, sentence: Sentence, draft: Draft, kept: list[Draft], before: list[Draft]
 ) -> str | None:
     """Why a count is kept, or None."""
+    if draft.classes and _VOCATIONAL.match(reading.plain, draft.classes.end):
+        return None
     if draft.classes or draft.bare:
         return "a count of classes"
+    if draft.per == "class" and _RULED.search(
+        reading.plain, max(sentence.start, draft.start - 40), draft.start
+    ):
+        return None
     quantity = draft.learners
     if quantity is None:
         return None
@@ -111,7 +127,7 @@ def _unit(plain: str, quantity: QuantityMention) -> str:
 def _handled(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
     """True for learners who attend a ceremony or to whom something else is done."""
     before = plain[max(0, quantity.start - 60) : quantity.start]
-    return _attends(plain, sentence, quantity) or bool(_HANDLED.search(before))
+    return _attends(plain, sentence, quantity) or bool(_HANDLED.search(before) or _ASKED.search(before))
 
 
 def _as_part(
@@ -162,9 +178,15 @@ def _by_verb(
     unit = _unit(plain, quantity)
     listed = bool(kept) and kept[-1].learners is not None and _unit(plain, kept[-1].learners) == unit
     untaught = unit in _TEACHERS and not listed and not _is_sent(plain, left, quantity)
-    if _attends(plain, sentence, quantity) or untaught or _NORM.search(plain, max(left, quantity.start - 30), quantity.start):
+    if (
+        _attends(plain, sentence, quantity)
+        or untaught
+        or _NORM.search(plain, max(left, quantity.start - 30), quantity.start)
+    ):
         return None
-    if unit.removeprefix("lượt ") in _PUPILS:
+    if unit.removeprefix("lượt ") in _PUPILS or _ASKED.search(
+        plain, max(left, quantity.start - 30), quantity.start
+    ):
         return None
     if kept and _PLANNED_AS.search(plain, max(left, quantity.start - 24), quantity.start):
         return "the plan beside the result"
@@ -174,8 +196,12 @@ def _by_verb(
         return None
     bodies = within(reading.organisations, left, quantity.start)
     ahead = [c for c in find_cues(plain, "training_verb", left, quantity.start) if not _inside(c, bodies)]
-    after = find_cues(plain, "training_verb", quantity.end, _clause_end(plain, quantity.end, sentence.end))
-    if after or (ahead and not _STAFF.search(plain, left, quantity.start)):
+    stop = _clause_end(plain, quantity.end, sentence.end)
+    parted = find_cues(plain, "part", quantity.end, stop)
+    stop = parted[0].start if parted else stop
+    after = find_cues(plain, "training_verb", quantity.end, stop)
+    staff = _STAFF.search(plain, left, quantity.start)
+    if after or (ahead and (staff is None or ahead[-1].start > staff.start())):
         return "learners by a verb of training"
     return None
 

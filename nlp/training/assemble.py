@@ -26,7 +26,7 @@ from nlp.training.inherit import open_mixed_totals, settle, take_from_totals
 from nlp.training.organiser import set_organisers
 from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
-from nlp.training.programme import climb_ladders, set_programme
+from nlp.training.programme import climb_ladders, name_by_nouns, set_programme
 from nlp.training.remainders import tie_remainders
 from nlp.training.repeats import drop_repeats
 from nlp.training.segments import set_segments
@@ -98,6 +98,7 @@ def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft])
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
     take_from_contents(reading, drafts)
+    name_by_nouns(reading, drafts)
     read_weak_by_title(reading, drafts)
     take_from_plans(reading.plain, drafts, topics)
     take_from_article(reading, drafts)

@@ -34,6 +34,8 @@ _CLASS_EVENT = Hooked(
     r"khóa)\s(?!học sinh)[^.;\n]{0,160}?(?:được |đã |chính thức |vừa )*(khai giảng|"
     r"bế giảng)(?![^\W_])",
 )
+_WHO_ATTEND = re.compile(r";(?= (?:số )?(?:tham gia|tham dự|dự học|thu hút))", re.IGNORECASE)
+"""«52 lớp …; tham gia học có 4.986 người»."""
 _NUMBERED = re.compile(r"(?:lớp|khóa) \S+(?:,| và) (?:lớp|khóa) ", re.IGNORECASE)
 """«khóa 11 và khóa 12 đã bế giảng» names two classes and counts none."""
 _TRAINED_AND = re.compile(
@@ -46,7 +48,7 @@ _NEXT_TO = re.compile(r"(?: (?:đầu(?: tiên)?|cuối|trước|sau|này|đó|t
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
-    r"tham dự của|theo học của|thuộc|quy mô|\(dự kiến)"
+    r"tham dự của|theo học của|thuộc|quy mô|[(,] dự kiến|\(dự kiến)"
     r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
     re.IGNORECASE,
 )
@@ -122,7 +124,11 @@ def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) 
     for quantity in quantities:
         before = plain[max(0, quantity.start - 48) : quantity.start]
         goes_on = changed_until >= 0 and plain[changed_until : quantity.start].strip() in ("và", ",", "có")
-        if _CHANGE.search_in(before) or goes_on or (quantity.kind == "people" and _ADMISSION.search_in(before)):
+        if (
+            _CHANGE.search_in(before)
+            or goes_on
+            or (quantity.kind == "people" and _ADMISSION.search_in(before))
+        ):
             trace.lost(
                 "change",
                 quantity.start,
@@ -259,7 +265,11 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
         plain, "not_held", max(0, start - NOT_HELD_REACH), quantity.start
     ):
         return False  # what was planned for a class that wasn't held stands apart
-    joined = _NEXT_TO.fullmatch(between) or _JOIN.search(between) or (quantity.turns and _AND_TURNS.fullmatch(between))
+    joined = (
+        _NEXT_TO.fullmatch(between)
+        or _JOIN.search(between)
+        or (quantity.turns and _AND_TURNS.fullmatch(between))
+    )
     return bool(joined) and not _parts(plain, start, quantity.start)
 
 
@@ -284,7 +294,7 @@ def _in_closed_bracket(plain: str, start: int, end: int) -> bool:
 
 def _closes(between: str) -> bool:
     """True where a semicolon, or a bracket opened before, closes in between."""
-    return ";" in between or between.count(")") > between.count("(")
+    return ";" in _WHO_ATTEND.sub("", between) or between.count(")") > between.count("(")
 
 
 def _parts(plain: str, start: int, end: int) -> list[CueMention]:

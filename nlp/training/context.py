@@ -28,6 +28,9 @@ _ACCORDINGLY = re.compile(
     r"sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])",
     re.IGNORECASE,
 )
+_SPEAKS_OF_CLASS = re.compile(
+    r"\W*(?:các |đợt )?(?:lớp|khóa|khoá|chương trình)(?: học)?(?![^\W_])", re.IGNORECASE
+)
 _ELSE = re.compile(
     r"\W*(?:ngoài ra|bên cạnh đó|cùng với đó|cũng (?:trong|tại)|song song|đồng thời|mặt khác)(?![^\W_])",
     re.IGNORECASE,
@@ -131,6 +134,13 @@ def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
     sentence = draft.sentence
     head = plain[sentence.start : sentence.end]
     near = plain[max(sentence.start, draft.start - 60) : min(sentence.end, draft.end + 60)]
+    elsewhere = draft.classes is not None and _new_body(plain, draft, last)
+    if (
+        elsewhere
+        and not find_cues(plain, "anaphora", sentence.start, draft.end)
+        and not _SPEAKS_OF_CLASS.match(head)
+    ):
+        return None
     if (
         find_cues(plain, "anaphora", sentence.start, draft.end)
         or _GOES_ON.search(head)
@@ -142,11 +152,26 @@ def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
         return None
     if apart <= REACH and draft.class_count and draft.class_count == last.class_count:
         return last
-    if apart == 0 and draft.activity is None:
+    if apart == 0 and draft.activity is None and not _of_another_time(draft, last):
         return last
     if apart > REACH or not (last.topic or draft.classes is None):
         return None
     return last if _ACCORDINGLY.search(head) or draft.activity is None else None
+
+
+def _of_another_time(draft: Draft, last: Draft) -> bool:
+    """True for classes with a time of their own behind mere learners: «… cử 213 cán bộ. Năm 2018 dự kiến mở 185 lớp»."""
+    if last.topic or draft.class_count is None or last.class_count is not None:
+        return False
+    return bool(draft.proofs.get("period")) and not draft.inherits("period") and draft.period != last.period
+
+
+def _new_body(plain: str, draft: Draft, last: Draft) -> bool:
+    """True where another body is named as holding the classes."""
+    if not draft.organiser or draft.inherits("organiser") or not last.organiser:
+        return False
+    mine, theirs = (plain[slice(*d.organiser[0])].lower() for d in (draft, last))
+    return mine not in theirs and theirs not in mine
 
 
 def _series(plain: str, draft: Draft, events: Sequence[Draft]) -> Draft | None:
@@ -199,7 +224,7 @@ def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
     codes = {m.code for b in opening for m in reading.programmes(b.start, b.end) if not m.weak}
     if "quoc_phong_an_ninh" in codes:
         for draft in drafts:
-            if draft.weak and draft.programmes == ("cap_nhat_kien_thuc",):
+            if (draft.weak or draft.inherits("programme")) and draft.programmes == ("cap_nhat_kien_thuc",):
                 draft.programmes = ("quoc_phong_an_ninh",)
 
 

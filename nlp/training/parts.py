@@ -26,9 +26,10 @@ BRACKET_REACH = 1500
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _NOTABLE = re.compile(r"\W*(?:nổi bật có|(?:dẫn đầu|nhiều nhất|cao nhất) là)", re.IGNORECASE)
 _OVER_PARAGRAPHS = re.compile(
-    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo|(?:dẫn đầu|nhiều nhất) là)(?![^\W_])", re.IGNORECASE
+    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo|(?:dẫn đầu|nhiều nhất) là)(?![^\W_])",
+    re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[^;:.()\d]*\([^;:.(),\d]{0,40}")
+_BRACKET = re.compile(r"[^;:.()\d]*\((?:đối tượng \d |[^;:.(),\d]){0,40}")
 _NO_PART = re.compile(
     r"(?<![^\W_])(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|tăng|giảm|đạt|bằng|so với|vượt|mỗi|năm|khóa|thiếu|"
     r"tỷ lệ)(?![^\W_])",
@@ -119,10 +120,16 @@ def _lead_total(
     tops = [d for d in previous if d.total is None and not d.yardstick]
     led = _head_cue(plain, sentence, "part")
     if led and tops and (same_block or _OVER_PARAGRAPHS.match(plain, sentence.start)):
-        return tops[-1]
+        return next((d for d in reversed(tops) if _holds_all(d, row)), tops[-1])
     if open_total and same_block and _goes_on(row[0], open_total):
         return open_total
     return None
+
+
+def _holds_all(total: Draft, row: Sequence[Draft]) -> bool:
+    """True where the counts of a breakdown together are no more than the total."""
+    whole = total.class_count
+    return whole is None or sum(d.class_count or 0 for d in row) <= whole
 
 
 def _completes(earlier: Sequence[Draft], row: Sequence[Draft], total: Draft) -> bool:
@@ -172,7 +179,8 @@ def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace
             _tie(plain, draft, draft.split_from, trace)
         elif groups and groups[-1].total is not draft:
             alike = _alike(row[:index], draft) if groups[-1].alone else None
-            _tie(plain, draft, alike or groups[-1].total, trace)
+            outer = next((g.total for g in reversed(groups) if fits(draft, g.total)), groups[-1].total)
+            _tie(plain, draft, alike or (outer if groups[-1].alone else groups[-1].total), trace)
 
 
 def _alike(before: Sequence[Draft], draft: Draft) -> Draft | None:
@@ -206,6 +214,8 @@ def _tie(plain: str, draft: Draft, total: Draft, trace: Trace) -> None:
 def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_Group]) -> None:
     """Open a group at a part-of cue between two counts, close a nested one at a semicolon, all at «ngoài ra»."""
     last, draft = row[index - 1], row[index]
+    if last.yardstick and index > 1:
+        last = row[index - 2]  # «251 lớp, bằng 104% kế hoạch năm (240 lớp), gồm …»
     end = _counted_by(last, draft)
     between = plain[end : draft.start]
     ends = ";" in between and bool(groups) and groups[-1].nested and groups[-1].bracket is None

@@ -105,6 +105,17 @@ def _aimed_at(plain: str, draft: Draft) -> re.Match[str] | None:
     return _WITH_LEVEL.match(plain, draft.end, draft.right) if ahead else None
 
 
+def name_by_nouns(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """«đào tạo 500 cán bộ nguồn»: the learners' noun and the words behind it, where no other words tell."""
+    for draft in drafts:
+        if draft.programmes or draft.learners is None or draft.total is not None:
+            continue
+        start, end = draft.learners.unit_start, draft.learners.unit_end
+        begun = [m for m in reading.programmes(start, end) if m.start == start and m.end > end and not m.weak]
+        if begun:
+            _take(draft, begun[:1])
+
+
 def kind_of(draft: Draft) -> str | None:
     """Its first programme, else that of its bare level of political theory, else None."""
     return draft.programmes[0] if draft.programmes else LADDER.get(draft.level)
@@ -113,11 +124,12 @@ def kind_of(draft: Draft) -> str | None:
 def climb_ladders(drafts: Sequence[Draft]) -> None:
     """Give bare levels their programme: of political theory beside political theory, else of professional education."""
     last: Draft | None = None
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         if draft.level and not draft.programmes:
-            near = last if last and last.sentence is draft.sentence else None
-            source = draft.total or near
-            if source and source.programmes:
+            follow = next((d for d in drafts[index + 1 : index + 2] if d.programmes), None)
+            beside = [d for d in (last, follow) if d is not None and d.sentence is draft.sentence]
+            source = next((d for d in (draft.total, *beside) if d is not None and d.programmes), None)
+            if source is not None:
                 _climb(draft, source.programmes[0])
         last = draft if draft.programmes else last
 
@@ -187,7 +199,11 @@ def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
     untitled = [m for m in outside if not _in_a_title(reading, m)]
     outside = untitled or outside
     strong = [m for m in outside if not m.weak] or outside
-    return [m for m in strong if not m.audience] or strong
+    named = [m for m in strong if not m.audience]
+    # «bồi dưỡng nghiệp vụ cho bí thư chi bộ»: whom it is for says more than «nghiệp vụ».
+    vague = bool(named) and all(reading.plain[m.start : m.end].lower() in _BARE_WORK for m in named)
+    led = [m for m in strong if m.audience and _before(reading.plain, m, _TRAINED)]
+    return led if vague and led else named or strong
 
 
 def _in_a_name(reading: Reading, mention: ProgrammeMention) -> bool:

@@ -69,7 +69,8 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
     if draft.bare:
         return _same_event(draft, kept)
     same_classes = draft.classes and not draft.learners and draft.class_count == kept.class_count
-    if same_classes and _THESE.match(plain, draft.end):
+    same_learners = draft.classes is None and draft.learner_count == kept.learner_count is not None
+    if (same_classes or same_learners) and _THESE.match(plain, draft.end):
         return True
     if _names_its_whole(plain, draft) and _same_count(draft, kept):
         return True

@@ -28,7 +28,14 @@ def set_segments(plain: str, drafts: Sequence[Draft]) -> None:
             left = row[index - 1].right if index else draft.sentence.start
             right = row[index + 1].start if index + 1 < len(row) else draft.sentence.end
             draft.left = _after_last(plain, min(left, draft.start), draft.start)
-            draft.right = _before_first(plain, draft.end, right, last=index + 1 == len(row))
+            inside = plain[draft.start : draft.end]
+            # «4 lớp (240 học viên) không thực hiện được»: the bracket that its own counts opened closes behind them.
+            end = (
+                draft.end + 1
+                if inside.count("(") > inside.count(")") and plain[draft.end : draft.end + 1] == ")"
+                else draft.end
+            )
+            draft.right = _before_first(plain, end, right, last=index + 1 == len(row))
 
 
 def _after_last(plain: str, left: int, start: int) -> int:
@@ -47,7 +54,12 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
             depth -= 1
             if depth < 0:
                 return place
-    if not last and plain.startswith(", ", end) and plain.find(", ", end + 2, stop) >= 0 and _LABEL.match(plain, end + 2):
+    if (
+        not last
+        and plain.startswith(", ", end)
+        and plain.find(", ", end + 2, stop) >= 0
+        and _LABEL.match(plain, end + 2)
+    ):
         return end  # «kiến thức quốc phòng 49 lượt, tin học, ngoại ngữ, tiếng dân tộc 32 lượt»
     part = plain.find("trong đó", end, stop)
     if part >= 0:

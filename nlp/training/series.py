@@ -38,7 +38,12 @@ def tie_events(plain: str, drafts: Sequence[Draft], trace: Trace) -> None:
             continue
         for part in drafts[max(0, index - LOOK_BACK) : index]:
             one = part.bare and part.event == total.event and part.total is None and part.period is not None
-            if one and part.period and part.programmes[:1] == total.programmes[:1] and _within(part.period, total.period):
+            if (
+                one
+                and part.period
+                and part.programmes[:1] == total.programmes[:1]
+                and _within(part.period, total.period)
+            ):
                 _tie(plain, part, total, trace, "one of")
 
 
@@ -153,10 +158,16 @@ def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
     for values, whole in ((classes, total.class_count), (learners, total.learner_count)):
         if whole is None or all(v is None for v in values):
             continue
+        if None in values and values is learners and sum(v or 0 for v in values) <= whole:
+            continue
         if None in values or sum(v or 0 for v in values) != whole:
             return False
         measures += 1
-    # A few classes add up to many a number by chance; learners hardly do.
+    # A few classes add up to many a number by chance; three counts, or the sentence right behind, hardly do; nor learners.
+    near = row[0].sentence.block.index - total.sentence.block.index
+    many = (total.class_count or 0) >= MANY and (near == 0 or (near <= 2 and len(row) > MANY_IN_ROW))
+    if measures == 1 and total.class_count is not None and all(v is not None for v in classes):
+        return many
     return measures == 2 or (measures == 1 and (total.learner_count or 0) >= MANY)
 
 

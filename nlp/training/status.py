@@ -19,6 +19,11 @@ _HELD_BEHIND = re.compile(
     r"\s(?:đã|vừa|được) (?:được )?(?:mở|tổ chức|thực hiện|khai giảng|hoàn thành)(?![^\W_])", re.IGNORECASE
 )
 """«27 lớp đã mở có 1.788 học viên»."""
+_BE_TAUGHT = re.compile(
+    r"\s(?:được |cùng )?(?:học|tiếp thu|nghe|trang bị|truyền đạt|nghiên cứu|giới thiệu|tìm hiểu|trao đổi|lĩnh hội|tham quan)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""«76 học viên sẽ được tiếp thu 13 chuyên đề» tells what the class that is held teaches."""
 _THIS_NUMBER = re.compile(r"(?<![^\W_])con số (?:này|đó|ấy) (?:chỉ )?là\s$", re.IGNORECASE)
 """«Năm 2013, con số này là 141 lớp»: the number that was just planned."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
@@ -48,7 +53,11 @@ def set_status(reading: Reading, draft: Draft, last: Draft | None = None) -> Non
         draft.status = "held"
         draft.prove("status", match.span())
         return
-    if last and last.status == "planned" and _THIS_NUMBER.search(reading.plain, draft.sentence.start, draft.start):
+    if (
+        last
+        and last.status == "planned"
+        and _THIS_NUMBER.search(reading.plain, draft.sentence.start, draft.start)
+    ):
         draft.status = "planned"
         for start, end, _ in last.proofs.get("status", ()):
             draft.prove("status", (start, end), last)
@@ -105,6 +114,7 @@ def _behind(reading: Reading, draft: Draft, kind: str) -> list[CueMention]:
         for c in cues
         if not _in_any(c, within(reading.documents, draft.end, draft.sentence.end))
         and reading.plain[c.start : c.end].lower() in ("sẽ", "dự kiến", "theo kế hoạch")
+        and not _BE_TAUGHT.match(reading.plain, c.end)
     ]
 
 

@@ -29,7 +29,9 @@ _YEAR_OF = re.compile(
     r"(?<=năm) (?:đầu|cuối|thứ)(?: tiên| nhất| hai)?(?: của)? (?:nhiệm kỳ|khóa|giai đoạn)", re.IGNORECASE
 )
 """«trong năm đầu nhiệm kỳ» is some year of the term."""
-_SCENE = re.compile(r"(?<![^\W_])(?:những|mấy|một) (?:ngày|buổi|sáng|chiều)(?: đầu| giữa| cuối)?\s$", re.IGNORECASE)
+_SCENE = re.compile(
+    r"(?<![^\W_])(?:những|mấy|một) (?:ngày|buổi|sáng|chiều)(?: đầu| giữa| cuối)?\s$", re.IGNORECASE
+)
 """«những ngày cuối tháng 10» sets a scene."""
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""

@@ -14,7 +14,9 @@ ABOVE = 3
 """Over how many paragraphs «Riêng Sở Nội vụ …» looks back for its total."""
 
 ALONE = re.compile(r"\W*(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
-_ALONE_IN = re.compile(r"\W*(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng (?:trong )?(?:năm|\d)", re.IGNORECASE)
+_ALONE_IN = re.compile(
+    r"\W*(?:(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng|chỉ tính) (?:trong )?(?:năm|\d)", re.IGNORECASE
+)
 _OF_THE_ABOVE = re.compile(
     r"\W*trong số (?:các |những )?(?:lớp|khóa) "
     r"(?:(?:nói )?trên|này|đó|(?:đã )?(?:mở|tổ chức|thực hiện)(?: được)?)(?![^\W_])",
