@@ -54,6 +54,9 @@ _INLINE = frozenset(
         "br",
     )
 )
+_WORDS_IN = frozenset(("p", "span", "font", "blockquote", "li", "dd", "pre"))
+_FRAMES = frozenset(("ul", "ol", "dl", "blockquote", "tr"))
+_MOST_BOXES = 4
 # Classes and ids of what stands beside an article: words between dashes, underscores, blanks or capitals.
 _BESIDE = re.compile(
     r"(?:^|[-_\s])(?:side-?bar\w{0,8}|footer\w{0,8}|menu\w{0,6}|nav\w{0,8}|widgets?|popup|modal|cookie\w{0,8}|login|subscribe\w{0,4}"
@@ -147,19 +150,26 @@ def _weigh(tree: Any, heading: Any | None) -> Prose:
         length, linked = _own_text(element)
         if length < _LEAST_PARAGRAPH or linked * 2 > length:
             continue
-        home = (
-            element
-            if element.tag not in ("p", "span", "font", "blockquote", "li", "dd", "pre")
-            else element.getparent()
-        )
-        if home.tag in ("ul", "ol", "dl", "blockquote", "tr"):
-            home = home.getparent() if home.getparent() is not None else home
+        home = _home_of(element)
         weight = (length - linked) * (0.5 if before else 1.0) * (0.6 if element.tag in ("li", "dd") else 1.0)
         for share, holder in ((1.0, home), (0.5, home.getparent())):
             if holder is not None and holder.tag != "html":
                 prose.add(holder, weight * share)
         prose.paragraphs[home] = prose.paragraphs.get(home, 0) + 1
     return prose
+
+
+def _home_of(paragraph: Any) -> Any:
+    """The element that holds a paragraph beside others: lists, quotations and boxes of its own are gone out of."""
+    home = paragraph if paragraph.tag not in _WORDS_IN else paragraph.getparent()
+    for _ in range(_MOST_BOXES):
+        outer = home.getparent()
+        if outer is None or outer.tag in ("body", "html"):
+            break
+        if home.tag not in _FRAMES and (len(home) > 1 or (home.text or "").strip() or home is paragraph):
+            break
+        home = outer
+    return home
 
 
 def _walk(tree: Any) -> Iterator[tuple[Any, bool]]:

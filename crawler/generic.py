@@ -39,7 +39,7 @@ _LEADS = (
     ".trichdan",
 )
 _LEAST_LEAD, _MOST_LEAD = 50, 900
-_LEAD_TAGS = frozenset(("p", "h2", "h3", "div", "strong", "b", "em", "td", "span"))
+_LEAD_TAGS = frozenset(("p", "blockquote", "h2", "h3", "div", "strong", "b", "em", "td", "span"))
 _TITLE_END = re.compile(r"\s{1,3}(?:[|»]|[-–—])\s{1,3}[^|»–—-]{2,40}$")
 _SECTIONS = (".breadcrumb a", ".breadcrumbs a", "[class*=breadcrumb] a", "#breadcrumb a")
 _NOT_TEXT = (

@@ -112,17 +112,26 @@ class Page:
         steps = selectors.compiled(css)
         if steps is None or self.tree is None:
             return []
-        last = steps[-1][0]
-        pool: Iterable[Any]
+        if any(name not in self._by_class for compound, _ in steps for name in compound.classes):
+            return []
+        return list(selectors.found(steps, self._candidates(steps)))
+
+    def _candidates(self, steps: selectors.Steps) -> Iterable[Any]:
+        """Elements among which those of a selector are, as few as can be had for little."""
+        first, last = steps[0][0], steps[-1][0]
         if last.classes:
-            pool = self._by_class.get(last.classes[0], ())
-        elif last.own_id:
-            pool = self.tree.xpath("//*[@id=$name]", name=last.own_id)
-        elif last.attributes and not last.name:
-            pool = self.tree.xpath(f"//*[@{last.attributes[0][0]}]")
-        else:
-            pool = self.tree.iter(last.name or "*")
-        return list(selectors.found(steps, pool))
+            return self._by_class[last.classes[0]]
+        if last.own_id:
+            found: list[Any] = self.tree.xpath("//*[@id=$name]", name=last.own_id)
+            return found
+        if first.classes:
+            roots = self._by_class[first.classes[0]]
+            return dict.fromkeys(e for root in roots for e in root.iter(last.name or "*"))
+        if last.attributes and not last.name:
+            found = self.tree.xpath(f"//*[@{last.attributes[0][0]}]")
+            return found
+        every: Iterable[Any] = self.tree.iter(last.name or "*")
+        return every
 
     def as_soup(self, element: Any) -> Tag:
         """An lxml element and what is in it as an element of BeautifulSoup."""
