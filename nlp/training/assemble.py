@@ -22,7 +22,7 @@ from nlp.training.context import (
     take_from_sentence,
 )
 from nlp.training.draft import Draft
-from nlp.training.inherit import open_mixed_totals, settle, take_from_totals
+from nlp.training.inherit import open_mixed_totals, settle, take_from_totals, widen_yardsticks
 from nlp.training.organiser import set_organisers
 from nlp.training.parts import set_totals
 from nlp.training.period import set_periods
@@ -103,4 +103,5 @@ def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft])
     take_from_plans(reading.plain, drafts, topics)
     take_from_article(reading, drafts)
     take_from_totals(drafts)
+    widen_yardsticks(reading.plain, drafts)
     settle(drafts)

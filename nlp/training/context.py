@@ -170,8 +170,8 @@ def _new_body(plain: str, draft: Draft, last: Draft) -> bool:
     """True where another body is named as holding the classes."""
     if not draft.organiser or draft.inherits("organiser") or not last.organiser:
         return False
-    mine, theirs = (plain[slice(*d.organiser[0])].lower() for d in (draft, last))
-    return mine not in theirs and theirs not in mine
+    mine, theirs = ([plain[slice(*place)].lower() for place in d.organiser] for d in (draft, last))
+    return not any(a in b or b in a for a in mine for b in theirs)
 
 
 def _series(plain: str, draft: Draft, events: Sequence[Draft]) -> Draft | None:

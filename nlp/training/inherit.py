@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from nlp.fact import Period
 from nlp.training.draft import DEEPEST, Draft
 from nlp.training.programme import BY_WHOM, LEVELS
 
@@ -14,6 +16,7 @@ SLOTS = (
     ("organiser", "organiser"),
 )
 
+_OF_YEAR = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu)(?: cả)? năm(?![^\W_])", re.IGNORECASE)
 _DEGREES = frozenset(["dai_hoc", "sau_dai_hoc"])
 
 
@@ -38,10 +41,20 @@ def take_from_totals(drafts: Sequence[Draft]) -> None:
         for name, slot in SLOTS:
             take(draft, total, name, slot)
         take_period(draft, total)
+        if _said_of_total(draft, total):
+            draft.status = None
+            draft.proofs.pop("status", None)
         if draft.status is None and total.status is not None:
             take(draft, total, "status", "status")
         if total.per == "year" and draft.per is None and draft.learners:
             draft.per = "year"
+
+
+def _said_of_total(draft: Draft, total: Draft) -> bool:
+    """True where the part's status stands before a total that was carried over or not held: it is said of that one."""
+    proof = draft.proofs.get("status")
+    other = total.status in ("carried_over", "not_held") and draft.status in ("planned", "held")
+    return other and bool(proof) and proof[0][0] < total.start and draft.sentence is total.sentence
 
 
 def _drop_field(draft: Draft) -> None:
@@ -91,6 +104,16 @@ def open_mixed_totals(drafts: Sequence[Draft]) -> None:
         if not printed and len(own) > 1 and not own - BY_WHOM <= set(total.programmes[:1]):
             total.open_programme = True
             total.programmes = ()
+
+
+def widen_yardsticks(plain: str, drafts: Sequence[Draft]) -> None:
+    """«đạt 84% kế hoạch năm (45 lớp)»: the plan is for the whole year, whatever months the result is of."""
+    for draft in drafts:
+        period = draft.period
+        if not draft.yardstick or period is None or period.start.year != period.end.year:
+            continue
+        if _OF_YEAR.search(plain, max(draft.sentence.start, draft.start - 50), draft.start):
+            draft.period = Period(period.start.replace(month=1, day=1), period.end.replace(month=12, day=31))
 
 
 def settle(drafts: Sequence[Draft]) -> None:

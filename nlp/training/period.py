@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from nlp.fact import Period
 from nlp.layout import Sentence
@@ -25,10 +26,11 @@ from nlp.training.holding import (
 from nlp.training.times import DAYS, usable_times
 
 _SAYS = re.compile(
-    r"(?<![^\W_])(?:cho biết|cho hay|báo cáo|nêu rõ|khẳng định|nhấn mạnh|trình bày|thông tin|đánh giá|phát biểu|trao đổi)"
-    r"(?![^\W_])",
+    r"(?<![^\W_])(?:cho biết|cho hay|báo cáo(?! viên)|nêu rõ|khẳng định|nhấn mạnh|trình bày)(?![^\W_])",
     re.IGNORECASE,
 )
+MONTHS = 200
+"""Up to so many days a report is one of months."""
 _FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
 _INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
 _CARRIED = re.compile(r"\s(?:(?:được )?chuyển (?:tiếp )?)?(?:sang|qua)(?![^\W_])", re.IGNORECASE)
@@ -131,6 +133,9 @@ def _set(
     if own and holding and _is_the_year(reading, own, holding):
         draft.period = holding.period
         draft.prove("period", holding.place, "context")
+    elif span := _up_to(reading, draft, own.first if own else None, holding):
+        draft.period, place = span
+        draft.prove("period", place)
     elif own and (span := _from_then_on(reading, draft, own)):
         draft.period = span
         draft.prove("period", (own.start, own.end))
@@ -142,6 +147,9 @@ def _set(
         if ceremony and _ON_THE_OCCASION.match(reading.plain, draft.sentence.start):
             draft.period = ceremony.period
             draft.prove("period", ceremony.place, "context")
+        elif report and ceremony is None and _is_of_months(report[0].period):
+            draft.period = report[0].period
+            draft.prove("period", report[0].place, "context")
     elif span := until_now(reading, draft, holding):
         draft.period, place = span
         draft.prove("period", place, "context")
@@ -175,8 +183,36 @@ def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> N
     planned = draft.status == "planned"
     held = holding or next((r for r in report if planned == (r.block == PLANNED)), None)
     if held:
-        draft.period = held.period
+        carried = draft.status == "carried_over"
+        draft.period = _year_of(held.period) if carried else held.period
         draft.prove("period", held.place, "context")
+
+
+def _up_to(
+    reading: Reading, draft: Draft, own: date | None, holding: Holding | None
+) -> tuple[Period, tuple[int, int]] | None:
+    """«Năm 2016, tính đến hết tháng 7, đã mở 18 lớp»: from the year's first day to then."""
+    first = own or (holding.period.start if holding else None)
+    ahead = within(reading.times, draft.sentence.start, draft.start)
+    until = [t for t in ahead if t.kind == "until" and t.listed and t.last]
+    if first is None or (first.month, first.day) != (1, 1) or not until or draft.status == "planned":
+        return None
+    last = until[-1].last
+    if last is None or last.year != first.year or not first < last:
+        return None
+    return Period(first, last), (until[-1].start, until[-1].end)
+
+
+def _is_of_months(period: Period) -> bool:
+    """True for a report of some months, whose openings and closings happened in them."""
+    return 1 < (period.end - period.start).days < MONTHS
+
+
+def _year_of(period: Period) -> Period:
+    """The calendar year of a period within one, into which classes are carried; a longer period as it is."""
+    if period.start.year != period.end.year:
+        return period
+    return Period(period.start.replace(month=1, day=1), period.end.replace(month=12, day=31))
 
 
 def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
@@ -212,6 +248,8 @@ def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMe
     after = [t for t in after if not _REASON.search(plain, draft.end, t.start)]
     leading = [t for t in times if t.end <= draft.left]
     if draft.status == "carried_over":
+        times = [t for t in times if not _CARRIED.match(plain, t.end)]
+        before, inside, after = ([t for t in group if t in times] for group in (before, inside, after))
         if into := [t for t in before + after if _INTO.search(plain[max(0, t.start - 6) : t.start])]:
             return into[-1]
         # «từ năm 2017 chuyển sang» names where the classes come from; what they are carried into holds from before.

@@ -61,9 +61,9 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
         and _LABEL.match(plain, end + 2)
     ):
         return end  # «kiến thức quốc phòng 49 lượt, tin học, ngoại ngữ, tiếng dân tộc 32 lượt»
-    part = plain.find("trong đó", end, stop)
-    if part >= 0:
-        return part
+    parts = [place for word in ("trong đó", " gồm ") if (place := plain.find(word, end, stop)) >= 0]
+    if parts and not last:
+        return min(parts)
     if last or at >= 0:
         return stop
     # Words after the last comma or «và» before the next count introduce that count.

@@ -40,6 +40,9 @@ def set_status(reading: Reading, draft: Draft, last: Draft | None = None) -> Non
         if cue := _own_cue(reading, draft, status):
             draft.status = status
             draft.prove("status", (cue.start, cue.end))
+            if status == "carried_over":
+                draft.event = None
+                draft.proofs.pop("event", None)
             return
     if draft.event:
         coming = _future_opening(reading.plain, draft) or _is_to_come(reading, draft)

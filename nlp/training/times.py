@@ -33,6 +33,8 @@ _SCENE = re.compile(
     r"(?<![^\W_])(?:những|mấy|một) (?:ngày|buổi|sáng|chiều)(?: đầu| giữa| cuối)?\s$", re.IGNORECASE
 )
 """«những ngày cuối tháng 10» sets a scene."""
+_SIGN = re.compile(r"\W*[A-ZĐ][\w.]{1,12}\)?\s?[-–]\s?")
+"""«(QNO) - Năm 2012, …»: the paper's sign before the first words."""
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
 _OF_MEMBERS = re.compile(
@@ -137,7 +139,7 @@ def is_issued(plain: str, start: int, end: int) -> re.Match[str] | None:
 def opens_sentence(plain: str, start: int, time: TimeMention) -> bool:
     """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
     opening = plain[start : time.start]
-    if not opening.strip(' "('):
+    if not opening.strip(' "(') or _SIGN.fullmatch(opening):
         return True
     if _is_adverb(plain, start, time) or _IS_YEAR.match(plain, time.end):
         return True
