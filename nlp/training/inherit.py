@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nlp.fact import Period
 from nlp.training.draft import DEEPEST, Draft
-from nlp.training.programme import BY_WHOM, LEVELS
+from nlp.training.programme import BY_WHOM, LEVELS, SHORT
 
 SLOTS = (
     ("programmes", "programme"),
@@ -123,5 +123,11 @@ def settle(drafts: Sequence[Draft]) -> None:
             draft.status = "held"
         if draft.programmes and draft.programmes[0] in LEVELS and len(draft.programmes) == 1:
             draft.imply("activity", "dao_tao", "programme")
-        elif draft.activity is None and draft.programmes and draft.programmes[0] == "cap_nhat_kien_thuc":
+        elif draft.programmes and draft.programmes[0] in SHORT and _is_open(draft):
             draft.imply("activity", "boi_duong", "programme")
+
+
+def _is_open(draft: Draft) -> bool:
+    """True where no word of its own says whether it is đào tạo or bồi dưỡng: a total of both leaves it open."""
+    mixed = draft.activity == "dao_tao_boi_duong" and draft.inherits("activity")
+    return draft.activity is None or (mixed and not draft.inherits("programme"))

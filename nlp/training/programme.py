@@ -13,6 +13,11 @@ LEVELS = frozenset(
     ["cu_nhan_llct", "cao_cap_llct", "trung_cap_llct", "so_cap_llct", "dai_hoc", "sau_dai_hoc"]
 )
 """Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
+SHORT = frozenset(
+    ["cap_nhat_kien_thuc", "cap_uy", "dai_bieu_hdnd", "dang_vien_moi", "lanh_dao_quan_ly", "nghiep_vu_dang"]
+    + ["nhan_thuc_dang", "quan_ly_nha_nuoc", "quoc_phong_an_ninh"]
+)
+"""Programmes that end in no degree: they are `boi_duong` where no word says otherwise."""
 BY_WHOM = frozenset(["lanh_dao_quan_ly", "cap_uy", "bao_cao_vien", "dai_bieu_hdnd", "cap_nhat_kien_thuc"])
 """Programmes that often are named by whom they are for."""
 BY_AUDIENCE = frozenset(["dang_vien_moi", "nhan_thuc_dang", "dai_bieu_hdnd"])
