@@ -31,33 +31,42 @@ class Skipped(UserWarning):
 
 
 @overload
-def extract(source: Source, /, **meta: Any) -> ArticleFacts: ...
+def extract(source: Source, /, *, lexicon: Path | str | None = None, **meta: Any) -> ArticleFacts: ...
 @overload
-def extract(source: Iterable[Source], /, **meta: Any) -> list[ArticleFacts]: ...
-def extract(source: Source | Iterable[Source], /, **meta: Any) -> ArticleFacts | list[ArticleFacts]:
+def extract(
+    source: Iterable[Source], /, *, lexicon: Path | str | None = None, **meta: Any
+) -> list[ArticleFacts]: ...
+def extract(
+    source: Source | Iterable[Source], /, *, lexicon: Path | str | None = None, **meta: Any
+) -> ArticleFacts | list[ArticleFacts]:
     """The facts of a text (str), of a text file (Path) or of an article; of several, a list.
 
     `meta` tells what is known beside the text: name, title, published (a date or `2025-09-25`), source, url, author.
-    Raises InputError where a file can't be read as one article.
+    `lexicon` is a TOML file with programmes of your own. Raises InputError where a file can't be read as one article.
     """
     import nlp
 
     _check_source(source)
+    known = nlp.load_lexicon(lexicon) if lexicon is not None else None
     if isinstance(source, str | Path | Article):
-        return nlp.extract(_article(source, meta))
-    return [nlp.extract(_article(one, meta)) for one in source]
+        return nlp.extract(_article(source, meta), lexicon=known)
+    return [nlp.extract(_article(one, meta), lexicon=known) for one in source]
 
 
-def extract_many(source: Path | str | Iterable[Article], workers: int = 1) -> Iterator[ArticleFacts]:
+def extract_many(
+    source: Path | str | Iterable[Article], workers: int = 1, lexicon: Path | str | None = None
+) -> Iterator[ArticleFacts]:
     """The facts of many articles in their order, from `canbo.load` or straight from a path.
 
+    `workers` are processes; `lexicon` is a TOML file with programmes of your own.
     What fails is left out with a warning (`canbo.Skipped`), so that one bad article doesn't stop the rest.
     """
     import nlp
     from nlp.fact import ArticleFacts
 
+    known = nlp.load_lexicon(lexicon) if lexicon is not None else None
     articles = load(source) if isinstance(source, str | Path) else source
-    for result in nlp.extract_many(articles, workers=workers):
+    for result in nlp.extract_many(articles, workers=workers, lexicon=known):
         if isinstance(result, ArticleFacts):
             yield result
         else:
@@ -89,8 +98,12 @@ def build(record: Path | str, database: Path | str = "canbo.duckdb") -> FactBase
     return open(database)
 
 
-def open(database: Path | str) -> FactBase:
-    """Open a database to ask it questions; it can't be changed. Raises DatasetError where it can't be read."""
+def open(database: Path | str = "canbo.duckdb") -> FactBase:
+    """Open a database to ask it questions; it can't be changed.
+
+    `query(sql)` answers in rows, `df(sql)` in a pandas data frame, `pl(sql)` in a polars one, `arrow(sql)` in Arrow.
+    Raises DatasetError where it can't be read.
+    """
     from factdb.base import open as open_base
 
     return open_base(database)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nlp.numbers import find_numbers
     from nlp.organisations import find_organisations
     from nlp.people import find_people
-    from nlp.programmes import find_programmes
+    from nlp.programmes import find_programmes, load_lexicon
     from nlp.quantities import find_quantities
     from nlp.rules import rules_version
     from nlp.time import find_times
@@ -29,6 +29,7 @@ _HOMES = {
     "find_programmes": "nlp.programmes",
     "find_quantities": "nlp.quantities",
     "find_times": "nlp.time",
+    "load_lexicon": "nlp.programmes",
     "rules_version": "nlp.rules",
 }
 
@@ -44,6 +45,7 @@ __all__ = [
     "find_programmes",
     "find_quantities",
     "find_times",
+    "load_lexicon",
     "rules_version",
 ]
 

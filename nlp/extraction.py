@@ -31,6 +31,7 @@ from nlp.identity import fact_ids
 from nlp.mention import Mention
 from nlp.outcomes import OutcomeMention, find_outcomes
 from nlp.people import PersonMention
+from nlp.programmes import Lexicon
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, read
 from nlp.relevance import is_relevant
@@ -46,12 +47,13 @@ NEAR = 900
 """How far behind a training its results may be told and still be its results, in characters."""
 
 
-def extract(article: Article, trace: Trace | None = None) -> ArticleFacts:
+def extract(article: Article, trace: Trace | None = None, *, lexicon: Lexicon | None = None) -> ArticleFacts:
     """All facts of an article; the same article always gives the same facts.
 
-    An article that is not about the training of cadres has no training facts, outcomes or checks.
+    An article that is not about the training of cadres has no training facts, outcomes or checks. `lexicon` adds a
+    reader's programmes (`load_lexicon`).
     """
-    reading = read(article)
+    reading = read(article, lexicon)
     found = find_outcomes(reading)
     drafts = find_training(reading, [o.count for o in found if o.count], trace)
     relevant = is_relevant(reading, drafts)

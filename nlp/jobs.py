@@ -15,6 +15,8 @@ from nlp.fact import ArticleFacts
 if TYPE_CHECKING:  # needed only where there are several workers
     from multiprocessing.connection import Connection
 
+    from nlp.programmes import Lexicon
+
 BATCH = 64
 """Articles handed to a worker at a time: enough to hide the cost of handing over, few enough to keep memory flat."""
 
@@ -34,32 +36,37 @@ class Failed:
     reason: str
 
 
-def extract_many(articles: Iterable[Article], workers: int = 1) -> Iterator[ArticleFacts | Failed]:
+def extract_many(
+    articles: Iterable[Article], workers: int = 1, lexicon: Lexicon | None = None
+) -> Iterator[ArticleFacts | Failed]:
     """Extract one article after another, in the order given.
 
     Args:
         articles: read lazily, so that a stream of any length needs little memory.
         workers: processes; 1 works in this one. Raises ValueError under 1.
+        lexicon: a reader's own programmes beside canbo's.
     """
     if workers < 1:
         raise ValueError(f"{workers} workers can't work: give 1 or more")
     if workers == 1:
-        yield from map(extract_safely, articles)
+        yield from (extract_safely(article, lexicon) for article in articles)
         return
-    yield from _in_processes(iter(articles), workers)
+    yield from _in_processes(iter(articles), workers, lexicon)
 
 
-def extract_safely(article: Article) -> ArticleFacts | Failed:
+def extract_safely(article: Article, lexicon: Lexicon | None = None) -> ArticleFacts | Failed:
     """Extract an article; an unforeseen error becomes a `Failed` that names it."""
     try:
-        return extract(article)
+        return extract(article, lexicon=lexicon)
     except Exception as error:
         return Failed(article, f"{type(error).__name__}: {error}. Please report it with this article's text.")
 
 
-def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[ArticleFacts | Failed]:
+def _in_processes(
+    articles: Iterator[Article], workers: int, lexicon: Lexicon | None
+) -> Iterator[ArticleFacts | Failed]:
     """Batches to whoever is free, results in the order given; a worker that dies costs at most one article."""
-    idle = [_Worker() for _ in range(workers)]
+    idle = [_Worker(lexicon) for _ in range(workers)]
     busy: list[_Worker] = []
     done: dict[int, list[ArticleFacts | Failed]] = {}
     given = taken = 0
@@ -76,7 +83,7 @@ def _in_processes(articles: Iterator[Article], workers: int) -> Iterator[Article
                 worker = _first_ready(busy)
                 done[worker.number] = worker.take()
                 busy.remove(worker)
-                idle.append(worker if worker.process.is_alive() else _Worker())
+                idle.append(worker if worker.process.is_alive() else _Worker(lexicon))
             else:
                 return
     finally:
@@ -97,14 +104,15 @@ class _Worker:
     The pool of the standard library shares one queue, and waits for ever for the rest of a dead worker's answer.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon | None) -> None:
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, lexicon), daemon=True)
         self.process.start()
         theirs.close()
+        self.lexicon = lexicon
         self.number = 0
         self.batch: list[Article] = []
 
@@ -122,29 +130,29 @@ class _Worker:
         except (EOFError, OSError):
             self.process.kill()
             self.process.join()
-            return list(_one_by_one(self.batch))
+            return list(_one_by_one(self.batch, self.lexicon))
 
     def _answer(self) -> list[ArticleFacts | Failed]:
         results: list[ArticleFacts | Failed] = self.pipe.recv()
         return results
 
 
-def _one_by_one(batch: list[Article]) -> Iterator[ArticleFacts | Failed]:
+def _one_by_one(batch: list[Article], lexicon: Lexicon | None) -> Iterator[ArticleFacts | Failed]:
     """Extract each article by itself; one that ends its process becomes a `Failed`, and the next gets another."""
-    worker = _Worker()
+    worker = _Worker(lexicon)
     for article in batch:
         try:
             yield worker.hand(0, [article])._answer()[0]
         except (EOFError, OSError):
             _check_start()
             yield Failed(article, ENDED)
-            worker = _Worker()
+            worker = _Worker(lexicon)
     worker.process.kill()
 
 
 def _check_start() -> None:
     """Raise RuntimeError where worker processes can't even start: then no article is at fault."""
-    worker = _Worker()
+    worker = _Worker(None)
     try:
         worker.hand(0, [])._answer()
     except (EOFError, OSError) as error:
@@ -153,12 +161,12 @@ def _check_start() -> None:
         worker.process.kill()
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, lexicon: Lexicon | None) -> None:
     """Answer batch after batch, until the other side goes."""
     _leave_interrupts()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send([extract_safely(article) for article in pipe.recv()])
+            pipe.send([extract_safely(article, lexicon) for article in pipe.recv()])
 
 
 def _leave_interrupts() -> None:

@@ -15,7 +15,7 @@ from nlp.layout import Block, Sentence, find_blocks, find_sentences
 from nlp.mention import Mention
 from nlp.organisations import OrganisationMention, find_organisations
 from nlp.people import PersonMention, find_people
-from nlp.programmes import ProgrammeMention, find_programmes
+from nlp.programmes import Lexicon, ProgrammeMention, find_programmes
 from nlp.quantities import QuantityMention, find_quantities
 from nlp.time import TimeMention, find_times
 
@@ -39,6 +39,8 @@ class Reading:
     """The article's id, a hash over its text."""
     _programmes: dict[int, list[ProgrammeMention]] = field(default_factory=dict, repr=False, compare=False)
     """Programmes per sentence, found where first asked for: only sentences with counts need them."""
+    lexicon: Lexicon | None = None
+    """The lexicon of programmes; canbo's own where it is None."""
 
     @property
     def plain(self) -> str:
@@ -57,7 +59,9 @@ class Reading:
         while at < len(self.sentences) and self.sentences[at].start < end:
             sentence = self.sentences[at]
             if sentence.start not in self._programmes:
-                self._programmes[sentence.start] = find_programmes(self.plain, sentence.start, sentence.end)
+                self._programmes[sentence.start] = find_programmes(
+                    self.plain, sentence.start, sentence.end, self.lexicon
+                )
             found += [m for m in self._programmes[sentence.start] if start <= m.start < end]
             at += 1
         return found
@@ -67,8 +71,8 @@ class Reading:
         return tidy(self.even.span(start, end).quote)
 
 
-def read(article: Article) -> Reading:
-    """Run every recogniser over an article; linear in its length."""
+def read(article: Article, lexicon: Lexicon | None = None) -> Reading:
+    """Run every recogniser over an article; linear in its length. `lexicon` has a reader's own programmes."""
     even = even_out(article.text)
     plain = even.plain
     blocks = find_blocks(plain, article.title)
@@ -86,6 +90,7 @@ def read(article: Article) -> Reading:
         find_people(plain, organisations),
         find_quantities(plain, [*_without_durations(plain, times), *documents]),
         article.article_id,
+        lexicon=lexicon,
     )
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import functools
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from nlp.identity import digest
+
+if TYPE_CHECKING:
+    from nlp.programmes import Lexicon
 
 SHOWING = frozenset(
     ["/show.py", "/marks.py", "/labels.toml", "/explanation.py", "/jobs.py", "/gold.py", "/rules.py"]
@@ -18,12 +22,16 @@ BRIDGES = "/bridges/"
 """What hands facts to other libraries makes none."""
 
 
-@functools.cache
-def rules_version() -> str:
+def rules_version(lexicon: Lexicon | None = None) -> str:
     """16 hexadecimal digits over this package's code and lexicons, in the order of their paths.
 
-    What only shows facts doesn't enter: a new label makes no new run.
+    What only shows facts doesn't enter: a new label makes no new run. A reader's own lexicon adds `+` and its version.
     """
+    return _own_version() + (f"+{lexicon.version}" if lexicon and lexicon.version else "")
+
+
+@functools.cache
+def _own_version() -> str:
     made = sorted(_contents(files("nlp"), ""))
     return digest(content for path, content in made if path not in SHOWING and not path.startswith(BRIDGES))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpora.unread import Unread
     from nlp import Failed
     from nlp.fact import ArticleFacts
+    from nlp.programmes import Lexicon
 
 
 class Form(StrEnum):
@@ -68,6 +69,10 @@ def extract(
         ),
     ] = Form.RECORD,
     workers: Annotated[int, typer.Option(min=1, help="Processes to work in; the result is the same.")] = 1,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", help="A TOML file with programmes of your own (canbo lexicon)."),
+    ] = None,
 ) -> None:
     """Extract the facts of articles.
 
@@ -75,7 +80,7 @@ def extract(
     """
     if to is Form.GOLD and out is None:
         raise UsageError("--to gold writes a file an article: say into which folder with --out DIR")
-    run = Run(inputs, workers)
+    run = Run(inputs, workers, read_lexicon(lexicon))
     match to:
         case Form.RECORD:
             _write_record(run, out or Path("facts"))
@@ -93,6 +98,7 @@ class Run:
 
     inputs: list[str]
     workers: int = 1
+    lexicon: Lexicon | None = None
     relevant: int = 0
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
@@ -110,7 +116,7 @@ class Run:
         from corpora.unread import Unread
         from nlp.fact import KINDS, ArticleFacts
 
-        for result in follow(nlp.extract_many(articles, workers=self.workers), "Extracting"):
+        for result in follow(nlp.extract_many(articles, self.workers, self.lexicon), "Extracting"):
             if isinstance(result, ArticleFacts):
                 self.articles += 1
                 self.relevant += result.relevant
@@ -159,6 +165,13 @@ class Run:
             f"{count(checks, 'check')} of sums and percentages."
         )
         tell_unread(self.unread)
+
+
+def read_lexicon(path: Path | None) -> Lexicon | None:
+    """A reader's own programmes; None where no file is named. Raises InputError where it can't be used."""
+    import nlp
+
+    return None if path is None else nlp.load_lexicon(path)
 
 
 def read_inputs(inputs: list[str]) -> Iterator[Article | Unread]:
@@ -281,7 +294,7 @@ def _write_record(run: Run, out: Path) -> None:
     try:
         # The list grows while the facts are drawn, and is gone through after them.
         with named(out):
-            summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version())
+            summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version(run.lexicon))
     except BaseException as stop:
         if fresh and out.is_dir() and not any(out.iterdir()):
             out.rmdir()

@@ -44,12 +44,13 @@ def main() -> None:
 def compile_lazy() -> None:
     """Compile what is compiled only when a text first has one of its hooks."""
     from nlp.hooks import Hooked
-    from nlp.programmes import find
+    from nlp.programmes.find import _compiled
+    from nlp.programmes.lexicon import canbo_lexicon
 
     for hooked in [o for o in gc.get_objects() if isinstance(o, Hooked)]:
         assert hooked.pattern
-    for *_, pattern in find._patterns():
-        find._compiled(pattern)
+    for pattern in canbo_lexicon().patterns:
+        _compiled(pattern.regex)
 
 
 def only_matched() -> set[tuple[str, int]]:
