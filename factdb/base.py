@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from corpora.errors import CanboError
 from factdb.connect import open_reader
-from factdb.query import Params, Result, ask
+from factdb.query import ArrowAnswer, Params, Result, ask
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+
+_MISSING = (
+    "a data frame needs {name}, which isn't installed: run pip install {name} in canbo's environment, "
+    "or ask with query(), which needs nothing"
+)
 
 
 def open(path: Path | str) -> FactBase:
@@ -37,16 +43,32 @@ class FactBase:
 
         Raises CanboError where pandas isn't installed, DatasetError as `query` does.
         """
-        ask(self._connection, f"DESCRIBE {sql}", params)  # errors in our own words, before pandas is loaded
+        asked = self.arrow(sql, params)  # errors in our own words, before pandas is loaded
         try:
             import pandas as pd  # noqa: F401 - DuckDB loads it, and says nothing of use where it can't
         except ImportError as error:
-            raise CanboError(
-                "a data frame needs pandas, which isn't installed: run pip install pandas in canbo's environment, "
-                "or ask with query(), which needs nothing"
-            ) from error
-        frame: pd.DataFrame = self._connection.execute(sql, params or None).df()
-        return frame
+            raise CanboError(_MISSING.format(name="pandas")) from error
+        return asked.df()
+
+    def pl(self, sql: str, params: Params = ()) -> pl.DataFrame:
+        """Ask in SQL and have the answer as a polars data frame, handed over through Arrow.
+
+        Lists stay lists, days days and decimals decimals. Raises CanboError where polars isn't installed,
+        DatasetError as `query` does.
+        """
+        asked = self.arrow(sql, params)
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise CanboError(_MISSING.format(name="polars")) from error
+        return pl.DataFrame(asked)
+
+    def arrow(self, sql: str, params: Params = ()) -> ArrowAnswer:
+        """Ask in SQL and have the answer as Arrow, for every library that takes it (`pyarrow.table(answer)`).
+
+        The question is asked when the answer is taken. Raises DatasetError as `query` does.
+        """
+        return ArrowAnswer(self._connection, sql, params)
 
     def tables(self) -> dict[str, str | None]:
         """The tables and views, with what they hold."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from canbo.cli.talk import say
+from canbo.cli.place import check_file, write_beside
+from canbo.cli.talk import count, say
 from corpora.errors import DatasetError, UsageError
 
 # What holds no semicolon that ends a question: strings and quoted names, and comments.
@@ -17,6 +19,8 @@ _QUOTED_OR_COMMENT = re.compile(
     r"""(?P<quoted>[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$)|--[^\n]*|/\*.*?\*/""",
     re.DOTALL,
 )
+_FORMS = ("csv", "json", "parquet", "xlsx")
+_BINARY = ("parquet", "xlsx")
 _NAMES = "\nThe tables and views are: "
 _UNKNOWN_TABLE = re.compile(r"Table with name .* does not exist|Referenced table .* not found")
 
@@ -36,29 +40,77 @@ def query(
     ] = "",
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array, a row a line.")] = False,
+    as_parquet: Annotated[bool, typer.Option("--parquet", help="Parquet, with the types kept.")] = False,
+    as_xlsx: Annotated[bool, typer.Option("--xlsx", help="An Excel file that says what was asked.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="A file; its ending tells the form.", show_default="standard output"
+        ),
+    ] = None,
 ) -> None:
     """Ask a database in SQL.
 
     The database is opened to read only. On a terminal the answer is a table, elsewhere comma-separated values.
     """
-    from canbo.cli.tables import write_csv, write_json, write_table
-    from factdb.query import query as ask
-
-    if as_csv and as_json:
-        raise UsageError("--csv and --json exclude each other: give one")
+    given = {"csv": as_csv, "json": as_json, "parquet": as_parquet, "xlsx": as_xlsx}
+    form = _form([name for name, chosen in given.items() if chosen], out)
     question = sys.stdin.read() if sql == "-" else sql
     _check_question(question)
     try:
-        answer = ask(database, question or _TABLES)
+        _answer(database, question or _TABLES, form, out)
     except DatasetError as error:
         raise DatasetError(_shorten(str(error))) from error
-    if as_json:
+
+
+def _form(chosen: Sequence[str], out: Path | None) -> str:
+    """The form that the options or the file's ending tell; empty where neither does."""
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(f'--{name}' for name in chosen)} exclude each other: give one")
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    form = chosen[0] if chosen else ending
+    if out and out.is_dir():
+        check_file(out, f"answer.{form or 'csv'}")
+    if out and form not in _FORMS:
+        raise UsageError(f"{out}: say what to write, with --{', --'.join(_FORMS)}, or by the ending")
+    if out:
+        check_file(out, f"answer.{form}")
+    if form in _BINARY and not out and sys.stdout.isatty():
+        raise UsageError(f"--{form} is no text for a terminal: name a file with -o answer.{form}")
+    return form
+
+
+def _answer(database: Path, question: str, form: str, out: Path | None) -> None:
+    """Ask, and put the answer where it is wanted."""
+    if out and form != "json":
+        from factdb.export.answer import write_answer
+
+        _tell(write_answer(database, question, out, form), out)
+        return
+    if form in _BINARY:
+        from factdb.export.answer import answer_bytes
+
+        sys.stdout.buffer.write(answer_bytes(database, question, form))
+        return
+    from canbo.cli.tables import write_csv, write_json, write_table
+    from factdb.query import query as ask
+
+    answer = ask(database, question)
+    if out:
+        with write_beside(out) as stream:
+            write_json(answer.columns, answer.rows, stream)
+        _tell(len(answer), out)
+    elif form == "json":
         write_json(answer.columns, answer.rows)
-    elif as_csv or not sys.stdout.isatty():
+    elif form == "csv" or not sys.stdout.isatty():
         write_csv(answer.columns, answer.rows)
     else:
         write_table(answer.columns, answer.rows)
-        say(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")
+        say(count(len(answer), "row"))
+
+
+def _tell(rows: int, out: Path) -> None:
+    say(f"{count(rows, 'row')} written to {out}.")
 
 
 def _check_question(question: str) -> None:

@@ -57,6 +57,23 @@ def write_workbook(
         _write_plain(book, styles, told, ("name", "value"), list(about.items()))
 
 
+def write_answer_book(
+    chapter: Chapter, rows: Sequence[tuple[Any, ...]], out: Path, about: Mapping[str, str]
+) -> None:
+    """Write one answer as a sheet, and beside it what was asked and how to cite the base.
+
+    Raises DatasetError where it has more rows than Excel takes.
+    """
+    if len(rows) > _MOST_ROWS:
+        raise DatasetError(
+            f"the answer has {len(rows):,} rows and Excel takes {_MOST_ROWS:,}: take csv or parquet"
+        )
+    with _open(out) as book:
+        styles = _styles(book)
+        _write_sheet(book, styles, chapter.name, chapter, rows)
+        _write_plain(book, styles, _SHEETS["en"][1], ("name", "value"), list(about.items()))
+
+
 def write_codebook_sheet(chapters: Sequence[Chapter], out: Path, language: str = "en") -> None:
     """The codebook as one sheet, `.xlsx` or `.csv`."""
     rows = _codebook_rows(chapters)
