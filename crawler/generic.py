@@ -106,7 +106,8 @@ def _heading(page: Page) -> Any | None:
     return _once(page, "heading", heading_of)
 
 
-def _body_element(page: Page) -> Any | None:
+def body_element(page: Page) -> Any | None:
+    """The lxml element that holds the body, or None."""
     return _once(page, "body", _find_body)
 
 
@@ -129,26 +130,27 @@ def _find_body(page: Page) -> Any | None:
 
 
 def _body(page: Page) -> Tag | None:
-    element = _body_element(page)
+    element = body_element(page)
     return None if element is None else page.as_soup(element)
 
 
 def _lead(page: Page) -> str | None:
+    element = lead_element(page)
+    return None if element is None else text_in(element)
+
+
+def lead_element(page: Page) -> Any | None:
     """The lead by its class, else the first text between heading and body, else none: it may stand in the body."""
-    body = _body_element(page)
+    body = body_element(page)
     if body is None:
         return None
     inside = set(body.iter())
     for css in _LEADS:
         for element in page.elements(css)[:2]:
-            text = text_in(element)
-            if (
-                _LEAST_LEAD <= len(text) <= _MOST_LEAD
-                and element not in inside
-                and not _within_foreign(element)
-            ):
-                return text
-    return next((text_in(e) for e in _between(page, body) if _is_lead(e)), None)
+            fits = _LEAST_LEAD <= len(text_in(element)) <= _MOST_LEAD
+            if fits and element not in inside and not _within_foreign(element):
+                return element
+    return next((e for e in _between(page, body) if _is_lead(e)), None)
 
 
 def _within_foreign(element: Any) -> bool:
@@ -192,6 +194,11 @@ def _is_leaf(element: Any) -> bool:
 
 
 def _published(page: Page) -> Published | None:
+    return page.published_in(time_elements(page))
+
+
+def time_elements(page: Page) -> list[Any]:
+    """The lxml elements that print the time of publication: those that say so, then those around the heading."""
     heading = _heading(page)
     near: list[Any] = []
     box = heading.getparent() if heading is not None else None
@@ -200,7 +207,7 @@ def _published(page: Page) -> Published | None:
             break
         near = [e for e in box.iter() if _shows_time(e)][:3]
         box = box.getparent()
-    return page.published_in([*(e for css in _DATES for e in page.elements(css)[:3]), *near])
+    return [*(e for css in _DATES for e in page.elements(css)[:3]), *near]
 
 
 def _shows_time(element: Any) -> bool:

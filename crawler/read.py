@@ -21,7 +21,7 @@ def read_pages(folder: Path) -> Iterator[Article | UnreadPage]:
     """
     folder = Path(folder)
     seen: dict[str, str] = {}
-    for url, place in _places(folder):
+    for url, place in places(folder):
         try:
             stored = read_record(folder / ARCHIVE_FILE, place)
         except (CrawlError, OSError) as error:
@@ -35,7 +35,8 @@ def read_pages(folder: Path) -> Iterator[Article | UnreadPage]:
         yield result
 
 
-def _places(folder: Path) -> Iterator[tuple[str, Place]]:
+def places(folder: Path) -> Iterator[tuple[str, Place]]:
+    """Every article's address and where its newest record lies in the archive, by address."""
     with closing(open_state(folder)) as db:
         rows = db.execute(
             "SELECT urls.url, start, length, digest FROM urls JOIN records ON records.id = urls.record"
