@@ -19,6 +19,7 @@ _AND = re.compile(rf",? (?:và|&) {_EDGE}(?:{_PART} )?(?:ngày )?(?:năm )?")
 _COMMA = re.compile(rf", {_EDGE}(?:ngày )?")
 _EDGES = re.compile(r"(?<![^\W_])(?:đầu|giữa|cuối) \Z")
 _SINCE = re.compile(rf"(?<![^\W_])(?:kể )?từ {_EDGE}\Z")
+_SINCE_YEAR = re.compile(r"(?<![^\W_])(?:kể )?từ \Z")
 _TERM_BEGINS = re.compile(r"(?<![^\W_])từ đầu \Z")
 _TO_NOW = re.compile(
     r" (?:cho )?(?:đến|tới) (?:hiện nay|hôm nay|nay|thời điểm này|thời điểm hiện tại)(?![^\W_])"
@@ -48,6 +49,8 @@ def join_units(low: str, units: Iterable[Unit]) -> list[Unit]:
 
 def _joined(low: str, left: Unit, right: Unit) -> Unit | None:
     """Two neighbours as one unit, or None where each stands for itself."""
+    if span := _since_new_year(low, left, right):
+        return span
     if not _calendar(left) or not _calendar(right) or right.core - left.end > _BACK:
         return None
     between = low[left.end : right.core]
@@ -56,6 +59,20 @@ def _joined(low: str, left: Unit, right: Unit) -> Unit | None:
     if _AND.fullmatch(between) and _one_expression(left, right):
         return _from(low, _covering(left, right), _EDGES)
     return None
+
+
+def _since_new_year(low: str, left: Unit, right: Unit) -> Unit | None:
+    """«từ đầu năm đến hết tháng 9», «từ đầu năm đến ngày 15/6»: from the first of January to the other's last day."""
+    if low[left.start : left.end] != "đầu năm" or not _calendar(right) or right.last is None:
+        return None
+    if _grain(right) not in ("day", "month", "quarter") or not _RANGE.fullmatch(low, left.end, right.core):
+        return None
+    first = CalendarDay(right.last.year, 1, 1)
+    return _from(
+        low,
+        Unit(left.start, right.end, left.start, "range", first, right.last, right.year_shift),
+        _SINCE_YEAR,
+    )
 
 
 def _lists(low: str, units: list[Unit]) -> list[Unit]:

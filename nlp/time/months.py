@@ -28,9 +28,15 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _AND = r"(?:, | và |, và | & | ?- ?| đến | tới | hay | hoặc )"
 _YEAR_AFTER = rf"(?:\s?[/.-]\s?({YEAR})(?![^\W_]|/|-[^\W\d_])|{OF_YEAR})?"
 
+_COUNTED = (
+    r" (?:lớp|khóa|khoá|học viên|người|cán bộ|đồng chí|đảng viên|công chức|chuyên đề|xã|huyện|tỉnh|"
+    r"đơn vị|buổi|ngày|giờ|tuần|"
+    r"đoàn|lượt|chi bộ|trường|bài)(?![^\W_])"
+)
+"""«mưa lũ tháng 10, tháng 11, 9 lớp phải hoãn»: the number behind the comma counts."""
 _MONTH = re.compile(
     rf"tháng ((?:{MONTH}{_AND}){{0,11}})({MONTH})"
-    rf"(?![^\W_]|[.,/]\d{{1,3}}(?!\d)|%|/\D|-\d{{1,2}}(?!\d)| âm lịch){_YEAR_AFTER}(?! âm lịch)"
+    rf"(?![^\W_]|[.,/]\d{{1,3}}(?!\d)|%|/\D|-\d{{1,2}}(?!\d)| âm lịch|{_COUNTED}){_YEAR_AFTER}(?! âm lịch)"
 )
 _MONTH_WORD = re.compile(rf"tháng (hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười)(?![^\W_]){OF_YEAR}")
 _MONTH_YEAR = re.compile(rf"(?<!\d[/.,])({MONTH})\s?[/.-]\s?((?:19|20)\d\d)(?![^\W_]|/|-[^\W\d_]|[.,]\d)")
@@ -63,9 +69,9 @@ def find_months(ground: Ground) -> Iterator[Unit]:
     yield from _find_halves(ground)
     yield from _find_quarters(ground)
     for match in matches_at(_MONTH, low, ground.words("tháng")):
-        if ground.free(*match.span()) and not _COUNT_BEFORE.search(
-            low, max(0, match.start() - 10), match.start()
-        ):
+        # «hai tháng 5 và 6» lists months, «hai tháng 5» would count them.
+        counted = not match.group(1) and _COUNT_BEFORE.search(low, max(0, match.start() - 10), match.start())
+        if ground.free(*match.span()) and not counted:
             year, shift = read_year(match.group(3) or match.group(4), match.group(5))
             months = [int(n) for n in re.findall(r"\d+", match.group(1))] + [int(match.group(2))]
             yield _unit(ground, match, "month", months, 1, year, shift)

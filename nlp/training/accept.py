@@ -49,7 +49,8 @@ _SERVED = re.compile(
 )
 """«khám bệnh, cấp thuốc miễn phí cho 900 lượt người»: turns of those who are served, not taught."""
 _GAVE_UP = re.compile(
-    r"[^,;.\n]{0,30}?\s(?:xin )?(?:thôi học|bỏ học|nghỉ học|bảo lưu|rút khỏi|không dự|vắng|chuyển (?:công tác|trường))(?![^\W_])",
+    r"[^,;.\n]{0,30}?\s(?:xin )?(?:thôi học|bỏ học|nghỉ học|bảo lưu|rút khỏi|không dự|vắng|"
+    r"chuyển (?:công tác|trường))(?![^\W_])",
     re.IGNORECASE,
 )
 _PLANNED_AS = re.compile(
@@ -58,7 +59,8 @@ _PLANNED_AS = re.compile(
 _RULED = re.compile(r"(?<![^\W_])(?:quy định|định mức|thống nhất)[^.;]{0,20}$", re.IGNORECASE)
 """«quy định mỗi lớp không dưới 60 học viên» is a rule."""
 _VOCATIONAL = re.compile(
-    r"\s(?:(?:đào tạo|bồi dưỡng|tập huấn) )?(?:dạy nghề|học nghề|nghề (?!nghiệp)|khuyến nông|kỹ thuật (?:trồng|chăn nuôi)|xóa mù|dạy bơi|lái xe)",
+    r"\s(?:(?:đào tạo|bồi dưỡng|tập huấn) )?(?:dạy nghề|học nghề|nghề (?!nghiệp)|khuyến nông|"
+    r"kỹ thuật (?:trồng|chăn nuôi)|xóa mù|dạy bơi|lái xe)",
     re.IGNORECASE,
 )
 """Classes for a trade, that no cadre takes."""

@@ -88,7 +88,7 @@ def _of_another_year(draft: Draft, source: Draft) -> bool:
 def _holds_nearer(draft: Draft, source: Draft) -> bool:
     """True where the time that holds for the draft was set behind the source."""
     proof = draft.proofs.get("period")
-    return bool(proof) and proof[0][2] == "context" and proof[0][0] > source.sentence.end
+    return proof is not None and proof[0][2] == "context" and proof[0][0] > source.sentence.end
 
 
 def _may_lend(draft: Draft) -> bool:
@@ -160,7 +160,7 @@ def _source(plain: str, draft: Draft, last: Draft) -> Draft | None:
 
 
 def _of_another_time(draft: Draft, last: Draft) -> bool:
-    """True for classes with a time of their own behind mere learners: «… cử 213 cán bộ. Năm 2018 dự kiến mở 185 lớp»."""
+    """True for classes with a time of their own behind mere learners: «cử 21 cán bộ. Năm 2018 sẽ mở 18 lớp»."""
     if last.topic or draft.class_count is None or last.class_count is not None:
         return False
     return bool(draft.proofs.get("period")) and not draft.inherits("period") and draft.period != last.period

@@ -39,7 +39,8 @@ UNTIL_NOW = re.compile(
 )
 _AHEAD = re.compile(r"(?<![^\W_])(?:kế hoạch|phương hướng|nhiệm vụ|mục tiêu)(?![^\W_])", re.IGNORECASE)
 _HELD_FROM = re.compile(
-    r"(?<![^\W_])(?:lớp|khóa|đợt|hội nghị|chương trình)(?![^\W_])[^.;\d]{0,60}(?:diễn ra|kéo dài|tổ chức|học)[^.;\d]{0,24}$",
+    r"(?<![^\W_])(?:lớp|khóa|đợt|hội nghị|chương trình)(?![^\W_])[^.;\d]{0,60}(?:diễn ra|kéo dài|"
+    r"tổ chức|học)[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"(?<![^\W_])(?:đề án|kế hoạch|chương trình) [^.;\d\n]*$", re.IGNORECASE)

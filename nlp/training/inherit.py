@@ -54,7 +54,8 @@ def _said_of_total(draft: Draft, total: Draft) -> bool:
     """True where the part's status stands before a total that was carried over or not held: it is said of that one."""
     proof = draft.proofs.get("status")
     other = total.status in ("carried_over", "not_held") and draft.status in ("planned", "held")
-    return other and bool(proof) and proof[0][0] < total.start and draft.sentence is total.sentence
+    same = draft.sentence is total.sentence
+    return other and same and proof is not None and proof[0][0] < total.start
 
 
 def _drop_field(draft: Draft) -> None:

@@ -21,13 +21,13 @@ MOST = 3
 
 _HOLDING = (
     "tổ chức|mở|khai giảng|khai mạc|bế giảng|bế mạc|phối hợp|cử|đào tạo|bồi dưỡng|tập huấn|giao|thực hiện|"
-    "tuyển|ban hành|yêu cầu|dự kiến|chọn|còn|liên kết|hoàn thành|phê duyệt|quản lý"
+    "tuyển|ban hành|yêu cầu|dự kiến|chọn|còn|liên kết|hoàn thành|phê duyệt|quản lý|duy trì|triển khai"
 )
 _VERB = re.compile(rf"(?<![^\W_])(?:{_HOLDING})(?![^\W_])", re.IGNORECASE)
 # «do huyện tuyển sinh không đủ» gives a reason and no organiser.
 _DONE_BY = re.compile(
     r"(?<![^\W_])(?:tổ chức|mở|đào tạo|bồi dưỡng|tập huấn|phối hợp|giảng dạy|chủ trì|thực hiện|"
-    r"khai giảng)(?![^\W_])",
+    r"triển khai|khai giảng)(?![^\W_])",
     re.IGNORECASE,
 )
 _JOINTLY = re.compile(
@@ -37,8 +37,12 @@ _JOINTLY = re.compile(
 )
 _NOT_SUBJECT = re.compile(
     r"(?:của|tại|ở|thuộc|theo|cho|từ|do sự|diện|về|bởi|đến|số|quản lý|trụ sở|trong|trên|địa bàn|"
-    r"giữa|nguồn kinh phí|vào|khắp|báo cáo)"
+    r"giữa|nguồn kinh phí|vào|khắp|báo cáo|khối|chủ chốt|cán bộ|lãnh đạo|công chức)"
     r"\s*(?:các\s)?$",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"(?<![^\W_])(cấp (?:tỉnh|thành phố|huyện|xã|cơ sở)(?: và tương đương)?)(?: đã| tự)?(?: tổ chức| mở)?(?: được)?\s$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:do|bởi|được)\s*(?:các\s)?$", re.IGNORECASE)
@@ -49,7 +53,14 @@ def set_organisers(reading: Reading, drafts: Sequence[Draft], topics: Sequence[D
     last: Draft | None = None
     for draft in sorted([*drafts, *topics], key=lambda d: d.start):
         found = _subjects(reading, draft)
-        if found:
+        level = (
+            _LEVEL.search(reading.plain, draft.left, draft.start) if draft.classes and draft.total else None
+        )
+        if level:
+            # «cấp tỉnh 5 lớp, cấp huyện 30 lớp»: the level that holds them.
+            draft.organiser = (level.span(1),)
+            draft.prove("organiser", level.span(1))
+        elif found:
             draft.organiser = tuple((m.start, m.end) for m in found)
             for mention in found:
                 draft.prove("organiser", (mention.start, mention.end))
@@ -87,7 +98,9 @@ def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: 
         return bool(_DONE_BY.search(reading.plain, mention.end, min(draft.start, mention.end + AGENT_REACH)))
     if before.endswith("(") or _NOT_SUBJECT.search(before):
         return False
-    return bool(_VERB.search(reading.plain, mention.end, min(draft.start + 12, mention.end + VERB_REACH)))
+    stop = reading.plain.find(";", mention.end, draft.start)
+    reach = min(draft.start + 12, mention.end + VERB_REACH, stop if stop >= 0 else draft.start + 12)
+    return bool(_VERB.search(reading.plain, mention.end, reach))
 
 
 def _agents(reading: Reading, draft: Draft) -> list[OrganisationMention]:

@@ -26,7 +26,8 @@ BRACKET_REACH = 1500
 _BULLET = re.compile(r"\s*[-+•*]\s")
 _NOTABLE = re.compile(r"\W*(?:nổi bật có|(?:dẫn đầu|nhiều nhất|cao nhất) là)", re.IGNORECASE)
 _OVER_PARAGRAPHS = re.compile(
-    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo|(?:dẫn đầu|nhiều nhất) là)(?![^\W_])",
+    r"\W*(?:trong đó|trong (?:tổng )?số|cụ thể|(?:phân|chia|tính|xét) (?:ra )?theo|(?:dẫn đầu|"
+    r"nhiều nhất) là)(?![^\W_])",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[^;:.()\d]*\((?:đối tượng \d |[^;:.(),\d]){0,40}")
@@ -41,7 +42,7 @@ OUT_OF = re.compile(
     r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$|(?:^|[.\n])\W*(?:trong|riêng)(?: số)? $",
     re.IGNORECASE,
 )
-"""«Trong số 1.770 học viên, có 210 người …», «Riêng 31 lớp …»: the count behind it is the whole of those that follow."""
+"""«Trong số 1.770 học viên, có 210 người …», «Riêng 31 lớp …»: the count behind it is the whole of what follows."""
 
 
 @dataclass(slots=True)

@@ -12,35 +12,25 @@ from nlp.reading import Reading, within
 from nlp.time import TimeMention
 from nlp.training.draft import Draft, by_sentence
 from nlp.training.holding import (
-    PLAN_SPANS,
     PLANNED,
     UNTIL_NOW,
     Holding,
     holding_after,
     period_of,
     report_periods,
-    taken_elsewhere,
     turns,
     until_now,
 )
+from nlp.training.own_time import own_time
 from nlp.training.times import DAYS, usable_times
 
-_SAYS = re.compile(
-    r"(?<![^\W_])(?:cho biết|cho hay|báo cáo(?! viên)|nêu rõ|khẳng định|nhấn mạnh|trình bày)(?![^\W_])",
-    re.IGNORECASE,
-)
 MONTHS = 200
 """Up to so many days a report is one of months."""
-_FROM = re.compile(r"(?<![^\W_])từ\s$", re.IGNORECASE)
-_INTO = re.compile(r"(?:sang|qua)\s*$", re.IGNORECASE)
-_CARRIED = re.compile(r"\s(?:(?:được )?chuyển (?:tiếp )?)?(?:sang|qua)(?![^\W_])", re.IGNORECASE)
-"""«19 lớp từ năm 2020 chuyển sang và 28 lớp mở mới»: the year is of the classes before it."""
 _OPEN_SPAN = re.compile(
     r"(?<![^\W_])(?:(?:kể )?từ (?:khi|ngày thành lập|lúc|trước)|(?:những|nhiều|các|mấy) năm (?:qua|nay|gần đây|trước)|"
     r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
     re.IGNORECASE,
 )
-_FOR_YEAR = re.compile(r"(?:đào tạo|bồi dưỡng|tập huấn)[^.;\d]{0,60}$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\W*(?:cũng )?(?:trong|cùng) (?:nhiệm kỳ|giai đoạn|thời gian|khoảng thời gian)(?: này| trên| đó)?,",
     re.IGNORECASE,
@@ -49,13 +39,6 @@ _ON_THE_OCCASION = re.compile(
     r"\W*(?:nhân )?(?:dịp này|cùng ngày|cũng (?:tại|trong|nhân)|tại (?:buổi )?lễ|trong khuôn khổ)(?![^\W_])",
     re.IGNORECASE,
 )
-_OPENED_ON = re.compile(r"(?<![^\W_])(?:khai giảng|khai mạc)(?: từ| vào| hôm)?\s$", re.IGNORECASE)
-_REASON = re.compile(
-    r"(?<![^\W_])(?:do(?! [^,;.\n]{2,80}? (?:tổ chức|mở|đào tạo|bồi dưỡng|thực hiện|chủ trì|phối hợp))|"
-    r"vì|bởi|nhằm|để)(?![^\W_])",
-    re.IGNORECASE,
-)
-"""«do dịch bệnh» gives a reason; «do Trường Chính trị tổ chức» names who held it."""
 
 
 def set_periods(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft] = ()) -> None:
@@ -129,32 +112,31 @@ def _set(
     report: Sequence[Holding],
     ceremony: Holding | None,
 ) -> None:
-    own = _own(reading, draft, times) or _planned_for(reading, draft)
+    own = own_time(reading, draft, times)
     if own and holding and _is_the_year(reading, own, holding):
-        draft.period = holding.period
-        draft.prove("period", holding.place, "context")
-    elif span := _up_to(reading, draft, own.first if own else None, holding):
-        draft.period, place = span
+        _give(draft, holding)
+    elif up_to := _up_to(reading, draft, own.first if own else None, holding):
+        draft.period, place = up_to
         draft.prove("period", place)
-    elif own and (span := _from_then_on(reading, draft, own)):
-        draft.period = span
-        draft.prove("period", (own.start, own.end))
     elif own:
-        draft.period = period_of(own)
+        draft.period = _from_then_on(reading, draft, own) or period_of(own)
         draft.prove("period", (own.start, own.end))
     elif draft.bare and draft.event:
         # An opening or a closing has a day of its own, or that of the ceremony at which it is told.
         if ceremony and _ON_THE_OCCASION.match(reading.plain, draft.sentence.start):
-            draft.period = ceremony.period
-            draft.prove("period", ceremony.place, "context")
+            _give(draft, ceremony)
         elif report and ceremony is None and _is_of_months(report[0].period):
-            draft.period = report[0].period
-            draft.prove("period", report[0].place, "context")
+            _give(draft, report[0])
     elif span := until_now(reading, draft, holding):
         draft.period, place = span
         draft.prove("period", place, "context")
     elif not _OPEN_SPAN.search(reading.plain, draft.sentence.start, draft.start):
         _hold(draft, holding, report)
+
+
+def _give(draft: Draft, holding: Holding) -> None:
+    draft.period = holding.period
+    draft.prove("period", holding.place, "context")
 
 
 def _is_the_year(reading: Reading, time: TimeMention, holding: Holding) -> bool:
@@ -183,9 +165,8 @@ def _hold(draft: Draft, holding: Holding | None, report: Sequence[Holding]) -> N
     planned = draft.status == "planned"
     held = holding or next((r for r in report if planned == (r.block == PLANNED)), None)
     if held:
-        carried = draft.status == "carried_over"
-        draft.period = _year_of(held.period) if carried else held.period
-        draft.prove("period", held.place, "context")
+        _give(draft, held)
+        draft.period = _year_of(held.period) if draft.status == "carried_over" else held.period
 
 
 def _up_to(
@@ -213,81 +194,3 @@ def _year_of(period: Period) -> Period:
     if period.start.year != period.end.year:
         return period
     return Period(period.start.replace(month=1, day=1), period.end.replace(month=12, day=31))
-
-
-def _stage(reading: Reading, plan: Draft) -> TimeMention | None:
-    """The span in a plan's own name: «Đề án … giai đoạn 2013-2020»."""
-    times = within(reading.times, plan.start, plan.sentence.end)
-    spans = [t for t in times if t.first and t.last and t.listed]
-    stage = next((t for t in spans if t.kind in PLAN_SPANS), None)
-    return stage or next(
-        (t for t in spans if t.kind == "year" and _FOR_YEAR.search(reading.plain, plan.start, t.start)), None
-    )
-
-
-def _planned_for(reading: Reading, draft: Draft) -> TimeMention | None:
-    """«Theo Kế hoạch số … giai đoạn 2021-2025, tỉnh phấn đấu …»: a plan is for the span that its title names."""
-    if draft.plan:
-        return _stage(reading, draft)
-    if draft.status != "planned":
-        return None
-    ahead = within(reading.documents, draft.sentence.start, draft.start)
-    titles = [d.title_span for d in ahead if d.title_span]
-    times = [t for start, end in titles for t in within(reading.times, start, min(end, draft.start))]
-    spans = [t for t in times if t.kind in (*PLAN_SPANS, "year") and t.listed and t.first and t.last]
-    return spans[-1] if spans else None
-
-
-def _own(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:
-    """The time of the sentence that governs the draft: nearest before it, within, behind, then the leading one."""
-    plain = reading.plain
-    times = [t for t in times if not _is_of_speech(plain, t, draft) and not _is_of_opening(plain, t, draft)]
-    before = [t for t in times if draft.left <= t.start and t.end <= draft.start]
-    inside = [t for t in times if draft.start <= t.start and t.end <= draft.end]
-    after = [t for t in times if draft.end <= t.start and t.end <= draft.right]
-    after = [t for t in after if not _REASON.search(plain, draft.end, t.start)]
-    leading = [t for t in times if t.end <= draft.left]
-    if draft.status == "carried_over":
-        times = [t for t in times if not _CARRIED.match(plain, t.end)]
-        before, inside, after = ([t for t in group if t in times] for group in (before, inside, after))
-        if into := [t for t in before + after if _INTO.search(plain[max(0, t.start - 6) : t.start])]:
-            return into[-1]
-        # «từ năm 2017 chuyển sang» names where the classes come from; what they are carried into holds from before.
-        before, inside, after = (_not_from(plain, group) for group in (before, inside, after))
-    else:
-        before, leading = (
-            [t for t in group if not _CARRIED.match(plain, t.end)] for group in (before, leading)
-        )
-    if draft.event and (day := _day(before, inside + after + leading[::-1])):
-        return day
-    if not draft.event and any(t.kind not in DAYS for t in after):
-        before = [t for t in before if t.kind not in DAYS]
-    for group in (before[::-1], inside[::-1], after, leading[::-1]):
-        own = [t for t in group if (draft.bare and draft.event) or not taken_elsewhere(reading, t, draft)]
-        if own:
-            return own[0]
-    return None
-
-
-def _is_of_speech(plain: str, time: TimeMention, draft: Draft) -> bool:
-    """True for the day on which somebody told it: «Báo cáo tại hội nghị ngày 4/10, giám đốc cho biết, …»."""
-    if time.kind not in DAYS or time.end > draft.start:
-        return False
-    return bool(_SAYS.search(plain, time.end, draft.start))
-
-
-def _is_of_opening(plain: str, time: TimeMention, draft: Draft) -> bool:
-    """True for the day on which a class opened, where the count isn't that opening: «khai giảng từ ngày 10/10, lớp có …»."""
-    if time.kind not in DAYS or draft.bare or draft.event == "opening":
-        return False
-    return bool(_OPENED_ON.search(plain, max(0, time.start - 20), time.start))
-
-
-def _not_from(plain: str, times: Sequence[TimeMention]) -> list[TimeMention]:
-    return [t for t in times if not _FROM.search(plain[max(0, t.start - 5) : t.start])]
-
-
-def _day(before: Sequence[TimeMention], others: Sequence[TimeMention]) -> TimeMention | None:
-    """The day of an opening or a closing: the last one before it, else the nearest elsewhere."""
-    near = [t for t in before if t.kind in DAYS]
-    return near[-1] if near else next((t for t in others if t.kind in DAYS), None)

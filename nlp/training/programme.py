@@ -14,8 +14,17 @@ LEVELS = frozenset(
 )
 """Programmes that end in a degree or a level are `dao_tao` also where only «học» is printed."""
 SHORT = frozenset(
-    ["cap_nhat_kien_thuc", "cap_uy", "dai_bieu_hdnd", "dang_vien_moi", "lanh_dao_quan_ly", "nghiep_vu_dang"]
-    + ["nhan_thuc_dang", "quan_ly_nha_nuoc", "quoc_phong_an_ninh"]
+    [
+        "cap_nhat_kien_thuc",
+        "cap_uy",
+        "dai_bieu_hdnd",
+        "dang_vien_moi",
+        "lanh_dao_quan_ly",
+        "nghiep_vu_dang",
+        "nhan_thuc_dang",
+        "quan_ly_nha_nuoc",
+        "quoc_phong_an_ninh",
+    ]
 )
 """Programmes that end in no degree: they are `boi_duong` where no word says otherwise."""
 BY_WHOM = frozenset(["lanh_dao_quan_ly", "cap_uy", "bao_cao_vien", "dai_bieu_hdnd", "cap_nhat_kien_thuc"])
@@ -46,13 +55,15 @@ _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_
 _TRAINING_OF = re.compile(r"(?<![^\W_])đào tạo (?:được |mới )?(?:cho )?$", re.IGNORECASE)
 _WITH_LEVEL = re.compile(r"[^,;.:()\n]{0,40}?\scó trình độ\s", re.IGNORECASE)
 _IS_OF = re.compile(
-    r"\slà\s(?=(?:các lớp |bồi dưỡng |đào tạo )?(?:kiến thức|kỹ năng|nghiệp vụ|chương trình|chuyên môn|tin học|ngoại ngữ))",
+    r"\slà\s(?=(?:các lớp |bồi dưỡng |đào tạo )?(?:kiến thức|kỹ năng|nghiệp vụ|chương trình|"
+    r"chuyên môn|tin học|ngoại ngữ))",
     re.IGNORECASE,
 )
 """«900 lượt là kỹ năng lãnh đạo, quản lý»."""
 _BARE_WORK = frozenset(["nghiệp vụ", "kỹ năng nghiệp vụ", "chuyên môn, nghiệp vụ", "chuyên môn nghiệp vụ"])
 _PARTY_PEOPLE = re.compile(
-    r"(?<![^\W_])(?:(?:cán bộ|ủy viên|bí thư|chủ tịch|công chức)(?: chuyên trách)? (?:của )?(?:công đoàn|đoàn|hội|mặt trận|đảng|"
+    r"(?<![^\W_])(?:(?:cán bộ|ủy viên|bí thư|chủ tịch|"
+    r"công chức)(?: chuyên trách)? (?:của )?(?:công đoàn|đoàn|hội|mặt trận|đảng|"
     r"các đoàn thể)|công đoàn|đoàn thể|mặt trận|bí thư (?:chi )?đoàn|chi hội trưởng)(?![^\W_])(?! (?:viên|nghị))",
     re.IGNORECASE,
 )
@@ -60,7 +71,8 @@ _DELEGATES = re.compile(r"đại biểu (?:HĐND|hội đồng nhân dân)", re.
 DELEGATES_REACH = 1200
 """How far before «3.900 đại biểu» the people's council may be named, in characters."""
 _STUDY = re.compile(
-    r"(?<![^\W_])(?:được cử|đi học|theo học|(?<!đại )(?<!cao )(?<!tin )(?<!khoa )(?<!văn )(?<!trung )học|lớp|khóa|tham gia|tham dự|dự|"
+    r"(?<![^\W_])(?:được cử|đi học|theo học|"
+    r"(?<!đại )(?<!cao )(?<!tin )(?<!khoa )(?<!văn )(?<!trung )học|lớp|khóa|tham gia|tham dự|dự|"
     r"đào tạo|bồi dưỡng|tập huấn|cập nhật|quán triệt|trang bị|nghiên cứu|về)(?![^\W_])(?! viên)",
     re.IGNORECASE,
 )

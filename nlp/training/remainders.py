@@ -64,7 +64,7 @@ def _tie_left(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) 
 
 
 def _tie_pair(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) -> bool:
-    """«Trường quản lý 74 lớp … đã bế giảng 51 lớp. Còn 23 lớp chuyển sang năm sau»: both are parts, on both measures."""
+    """«Trường quản lý 74 lớp … đã bế giảng 51 lớp. Còn 23 lớp …»: both are parts, on both measures."""
     near = [d for d in earlier if draft.sentence.block.index - d.sentence.block.index <= 1]
     last = next((d for d in reversed(near) if d.total is None and d.classes and not d.per), None)
     if last is None or draft.learner_count is None or last.learner_count is None:

@@ -9,7 +9,8 @@ from itertools import groupby
 from nlp.training.draft import Draft
 
 _LABEL = re.compile(
-    r"(?:kiến thức|tin học|ngoại ngữ|tiếng|lý luận|quản lý|chuyên môn|nghiệp vụ|kỹ năng|quốc phòng|cao cấp|trung cấp|sơ cấp|"
+    r"(?:kiến thức|tin học|ngoại ngữ|tiếng|lý luận|quản lý|chuyên môn|nghiệp vụ|kỹ năng|quốc phòng|"
+    r"cao cấp|trung cấp|sơ cấp|"
     r"đại học|thạc sĩ|tiến sĩ)(?![^\W_])",
     re.IGNORECASE,
 )

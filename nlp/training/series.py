@@ -163,7 +163,7 @@ def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
         if None in values or sum(v or 0 for v in values) != whole:
             return False
         measures += 1
-    # A few classes add up to many a number by chance; three counts, or the sentence right behind, hardly do; nor learners.
+    # A few classes add up to many a number by chance; three, or the sentence right behind, hardly do; nor learners.
     near = row[0].sentence.block.index - total.sentence.block.index
     many = (total.class_count or 0) >= MANY and (near == 0 or (near <= 2 and len(row) > MANY_IN_ROW))
     if measures == 1 and total.class_count is not None and all(v is not None for v in classes):

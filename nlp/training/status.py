@@ -20,7 +20,8 @@ _HELD_BEHIND = re.compile(
 )
 """«27 lớp đã mở có 1.788 học viên»."""
 _BE_TAUGHT = re.compile(
-    r"\s(?:được |cùng )?(?:học|tiếp thu|nghe|trang bị|truyền đạt|nghiên cứu|giới thiệu|tìm hiểu|trao đổi|lĩnh hội|tham quan)(?![^\W_])",
+    r"\s(?:được |cùng )?(?:học|tiếp thu|nghe|trang bị|truyền đạt|nghiên cứu|giới thiệu|tìm hiểu|"
+    r"trao đổi|lĩnh hội|tham quan)(?![^\W_])",
     re.IGNORECASE,
 )
 """«76 học viên sẽ được tiếp thu 13 chuyên đề» tells what the class that is held teaches."""
@@ -30,51 +31,65 @@ _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng c�
 
 
 def set_status(reading: Reading, draft: Draft, last: Draft | None = None) -> None:
-    """Set a draft's status and event where its own words tell them."""
+    """Set a draft's status and event where its own words tell them; `last` is the statement before it."""
     _set_event(reading.plain, draft)
-    if against := _AGAINST.search(reading.plain, max(draft.sentence.start, draft.start - 60), draft.start):
-        draft.status, draft.yardstick = "planned", True
-        draft.prove("status", against.span(1))
+    if _is_yardstick(reading, draft) or _is_missed(reading, draft):
         return
-    for status in ("not_held", "carried_over"):
-        if cue := _own_cue(reading, draft, status):
-            draft.status = status
-            draft.prove("status", (cue.start, cue.end))
-            if status == "carried_over":
-                draft.event = None
-                draft.proofs.pop("event", None)
-            return
     if draft.event:
         coming = _future_opening(reading.plain, draft) or _is_to_come(reading, draft)
         draft.status = "planned" if coming else "held"
-        return
-    if reading.plain.endswith("được ", 0, draft.start):
-        draft.status = "held"
-        draft.prove("status", (draft.start - 5, draft.start - 1))
-        return
-    if draft.classes and (match := _HELD_BEHIND.match(reading.plain, draft.classes.end)):
-        draft.status = "held"
-        draft.prove("status", match.span())
-        return
-    if (
-        last
-        and last.status == "planned"
-        and _THIS_NUMBER.search(reading.plain, draft.sentence.start, draft.start)
-    ):
-        draft.status = "planned"
+    elif reading.plain.endswith("được ", 0, draft.start):
+        _say(draft, "held", (draft.start - 5, draft.start - 1))
+    elif draft.classes and (match := _HELD_BEHIND.match(reading.plain, draft.classes.end)):
+        _say(draft, "held", match.span())
+    elif last and last.status == "planned" and _says_again(reading.plain, draft):
         for start, end, _ in last.proofs.get("status", ()):
-            draft.prove("status", (start, end), last)
-        return
+            _say(draft, "planned", (start, end), last)
+    else:
+        _weigh_cues(reading, draft)
+
+
+def _say(draft: Draft, status: str, place: tuple[int, int], source: Draft | None = None) -> None:
+    draft.status = status
+    draft.prove("status", place, source)
+
+
+def _is_yardstick(reading: Reading, draft: Draft) -> bool:
+    """Set what a result is measured against: the plan in brackets or beside it."""
+    against = _AGAINST.search(reading.plain, max(draft.sentence.start, draft.start - 60), draft.start)
+    if against is None:
+        return False
+    draft.yardstick = True
+    _say(draft, "planned", against.span(1))
+    return True
+
+
+def _is_missed(reading: Reading, draft: Draft) -> bool:
+    """Set what wasn't held, and what was carried over, which is no opening of this year."""
+    for status in ("not_held", "carried_over"):
+        if cue := _own_cue(reading, draft, status):
+            _say(draft, status, (cue.start, cue.end))
+            if status == "carried_over":
+                draft.event = None
+                draft.proofs.pop("event", None)
+            return True
+    return False
+
+
+def _says_again(plain: str, draft: Draft) -> bool:
+    return bool(_THIS_NUMBER.search(plain, draft.sentence.start, draft.start))
+
+
+def _weigh_cues(reading: Reading, draft: Draft) -> None:
+    """Held or planned, by the last word before the count that says so; else planned where its time is to come."""
     planned = (
         _ahead(reading, draft, "planned") or _behind(reading, draft, "planned") or _inside(reading, draft)
     )
     held = _ahead(reading, draft, "held")
     if held and (not planned or held[-1].start >= planned[-1].start):
-        draft.status = "held"
-        draft.prove("status", (held[-1].start, held[-1].end))
+        _say(draft, "held", (held[-1].start, held[-1].end))
     elif planned:
-        draft.status = "planned"
-        draft.prove("status", (planned[-1].start, planned[-1].end))
+        _say(draft, "planned", (planned[-1].start, planned[-1].end))
     elif _is_to_come(reading, draft):
         draft.status = "planned"
 

@@ -38,7 +38,8 @@ _SIGN = re.compile(r"\W*[A-ZĐ][\w.]{1,12}\)?\s?[-–]\s?")
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
 _OF_MEMBERS = re.compile(
-    r"(?<![^\W_])(?:đại biểu|bí thư|ủy viên|cấp ủy|chi ủy|ban chấp hành|hội đồng|hđnd|khóa|đại hội)(?![^\W_])[^.;]{0,60}$",
+    r"(?<![^\W_])(?:đại biểu|bí thư|ủy viên|cấp ủy|chi ủy|ban chấp hành|hội đồng|hđnd|khóa|"
+    r"đại hội)(?![^\W_])[^.;]{0,60}$",
     re.IGNORECASE,
 )
 """Those whose term of office it is."""
