@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpora.errors import CanboError, DatasetError
 from corpora.parquet import quote_name
 from factdb.connect import open_reader
-from factdb.record import TABLES, canbo_version
+from factdb.record import PROGRAMMES, TABLES, canbo_version
 from factdb.schema import built_tables, tables
 from nlp.identity import digest
 
@@ -33,6 +33,8 @@ def digest_input(runs: Iterable[Path], reviews: str) -> str:
             for table in TABLES:
                 path = run / f"{table}.parquet"
                 yield path.read_bytes() if path.is_file() else b"missing"
+            if (named := run / PROGRAMMES).is_file():
+                yield named.read_bytes()
 
     return digest(parts())
 

@@ -25,7 +25,7 @@ from factdb.apply import apply_reviews
 from factdb.beside import clear_leftovers, name_beside, remove
 from factdb.connect import check_magic, open_reader
 from factdb.places import fill_places
-from factdb.record import RUNS, TABLES
+from factdb.record import PROGRAMMES, RUNS, TABLES
 from factdb.reviews import REVIEWS, Review, read_reviews
 from factdb.schema import comments, read_sql, tables
 from nlp.fact import KINDS
@@ -176,12 +176,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path], reviews: 
             _fill_table(connection, table, f"FROM {STAGED}{table}", stage=False)
             connection.execute(f"DROP TABLE {STAGED}{table}")
     connection.execute("DROP TABLE chosen; DROP TABLE run_order")
-    add_views(connection)
+    add_views(connection, runs)
 
 
-def add_views(connection: duckdb.DuckDBPyConnection) -> None:
+def add_views(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path] = ()) -> None:
     """Add to the tables of a base what follows from them, and to all of it what it holds."""
-    _fill_programmes(connection)
+    _fill_programmes(connection, runs)
     fill_places(connection)
     connection.execute(read_sql("views.sql"))
     connection.execute("DROP TABLE place_names")
@@ -249,10 +249,13 @@ def _describe_damage(path: Path, table: str) -> str | None:
     return None
 
 
-def _fill_programmes(connection: duckdb.DuckDBPyConnection) -> None:
-    """The table of programme codes with their names, from the lexicon that finds them."""
+def _fill_programmes(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path]) -> None:
+    """The table of programme codes with their names, from the lexicon that finds them and from readers' own."""
     lexicon = files("nlp.programmes").joinpath("programmes.toml").read_text(encoding="utf-8")
-    names = {code: (entry["vi"], entry["en"]) for code, entry in tomllib.loads(lexicon).items()}
+    names: dict[str, tuple[str, str]] = {}
+    for path in [run / PROGRAMMES for run in runs]:
+        names |= json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    names |= {code: (entry["vi"], entry["en"]) for code, entry in tomllib.loads(lexicon).items()}
     names.setdefault("other", ("Chương trình khác", "Other"))
     rows = [[code, *both] for code, both in sorted(names.items())]
     connection.execute("CREATE TABLE programmes (code VARCHAR NOT NULL, name_vi VARCHAR, name_en VARCHAR)")

@@ -30,6 +30,9 @@ from nlp.identity import digest
 RUNS = "runs.jsonl"
 """The list of runs in a record, oldest first; the only place for clocks."""
 
+PROGRAMMES = "programmes.json"
+"""In a run's folder: the names of the programmes that a reader's own lexicon added to it."""
+
 TABLES = ("articles", *KINDS, "evidence", "runs", "run_report")
 """The Parquet files of a run."""
 
@@ -61,12 +64,18 @@ class RunSummary:
 
 
 def write_run(
-    folder: Path | str, facts: Iterable[ArticleFacts], unread: Iterable[Unread] = (), *, rules_version: str
+    folder: Path | str,
+    facts: Iterable[ArticleFacts],
+    unread: Iterable[Unread] = (),
+    *,
+    rules_version: str,
+    programmes: Mapping[str, tuple[str, str]] | None = None,
 ) -> RunSummary:
     """Write the facts of a run of the extraction into the record `folder`, and list the run there.
 
     Facts are taken one article at a time and sorted on disk. `unread` is gone through after `facts`, so that
-    both may come from one pass over the input. An article that comes twice is kept once.
+    both may come from one pass over the input. An article that comes twice is kept once. `programmes` names a reader's
+    own programmes, Vietnamese and English by code.
     Raises DatasetError where the folder can't be written; then the record is as it was.
     """
     folder = Path(folder)
@@ -81,6 +90,9 @@ def write_run(
     try:
         run = _Run(canbo_version(), rules_version)
         rows = _write_tables(fresh, run, facts, unread)
+        if programmes:
+            named = json.dumps(dict(programmes), ensure_ascii=False, sort_keys=True)
+            (fresh / PROGRAMMES).write_text(named + "\n", encoding="utf-8", newline="\n")
         run_id = run.run_id()
         target = folder / f"run-{run_id}"
         _move(fresh, target)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from corpora.errors import CanboError, UsageError
 from nlp.fact import KINDS, ArticleFacts, Check, Count, Fact, Number, Outcome, Period, Training
 from nlp.marks import Mark, Piece, cut_paragraphs
+from nlp.programmes.lexicon import READ
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ def label(group: str, code: str | None, language: str = "vi") -> str:
     """A code in words, in `vi` or `en`; a code without a label stands for itself, None is empty."""
     if code is None:
         return ""
-    words = labels().get(group, {}).get(code)
+    words = labels().get(group, {}).get(code) or (group == "programme" and READ.get(code))
     return words[language == "en"] if words else code
 
 

@@ -294,7 +294,8 @@ def _write_record(run: Run, out: Path) -> None:
     try:
         # The list grows while the facts are drawn, and is gone through after them.
         with named(out):
-            summary = write_run(out, facts, run.unread, rules_version=nlp.rules_version(run.lexicon))
+            rules, own = nlp.rules_version(run.lexicon), run.lexicon.own_names() if run.lexicon else None
+            summary = write_run(out, facts, run.unread, rules_version=rules, programmes=own)
     except BaseException as stop:
         if fresh and out.is_dir() and not any(out.iterdir()):
             out.rmdir()

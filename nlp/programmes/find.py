@@ -41,6 +41,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def is_found(pattern: str, plain: str) -> bool:
+    """True where a pattern of a lexicon fits somewhere in an evened-out text."""
+    return bool(_compiled(pattern).search(lower(plain)))
+
+
 def find_programmes(
     plain: str, start: int = 0, end: int | None = None, lexicon: Lexicon | None = None
 ) -> list[ProgrammeMention]:

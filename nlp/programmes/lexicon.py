@@ -54,7 +54,19 @@ class Lexicon:
     def names(self) -> dict[str, tuple[str, str]]:
         """Each code with its Vietnamese and its English name."""
         entries = {**self.own, **self.known}
-        return {code: (entry["vi"], entry.get("en", entry["vi"])) for code, entry in entries.items()}
+        return {code: _names_of(entry) for code, entry in entries.items()}
+
+    def own_names(self) -> dict[str, tuple[str, str]]:
+        """The names of the programmes that a reader's file adds."""
+        return {code: names for code, names in self.names().items() if code not in self.known}
+
+
+READ: dict[str, tuple[str, str]] = {}
+"""The names of the programmes of all readers' files that this process has read: only for showing facts."""
+
+
+def _names_of(entry: Entry) -> tuple[str, str]:
+    return entry["vi"], entry.get("en", entry["vi"])
 
 
 @functools.cache
@@ -72,6 +84,7 @@ def load_lexicon(path: Path | str) -> Lexicon:
     known = canbo_lexicon().known
     for code, entry in own.items():
         check_entry(str(path), code, entry, known)
+    READ.update((code, _names_of(entry)) for code, entry in own.items() if code not in known)
     return _made(known, own)
 
 
