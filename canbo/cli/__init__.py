@@ -27,6 +27,7 @@ from canbo.cli import (
     explain,
     export,
     extract,
+    lexicon,
     new,
     query,
     read,
@@ -100,6 +101,9 @@ for verb in (
     version.version,
 ):
     app.command()(verb)
+
+
+app.add_typer(lexicon.app, name="lexicon")
 
 
 def run() -> None:
