@@ -94,7 +94,7 @@ def _relate_kept(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> Non
 def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft]) -> None:
     """Take what is not printed: parts from totals, later statements from earlier ones, plans and the article itself."""
     lend_to_series(drafts)
-    take_from_sentence(drafts)
+    take_from_sentence(reading.plain, drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
     take_from_contents(reading, drafts)

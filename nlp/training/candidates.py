@@ -235,7 +235,7 @@ def _head_for(
     drafts: dict[int, Draft],
     follow: QuantityMention | None = None,
 ) -> QuantityMention | Mention | None:
-    before = [h for h in heads if _named_by(h) <= quantity.start]
+    before = [h for h in heads if _named_by(h) <= quantity.start and not plain.endswith("lớp/", 0, h.start)]
     while before and _in_closed_bracket(plain, _named_by(before[-1]), quantity.start):
         before.pop()  # «7 lớp (5 lớp …, 2 lớp …), mỗi lớp 65 học viên» goes with the seven
     if before and drafts[id(before[-1])].learners is None and _joined(plain, _named_by(before[-1]), quantity):

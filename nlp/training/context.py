@@ -17,7 +17,9 @@ from nlp.training.inherit import SLOTS, take, take_period
 _GOES_ON = re.compile(
     r"(?:học viên|đồng chí|đại biểu|người) (?:của|tham gia|tham dự|theo học|dự) (?:các )?(?:lớp|"
     r"khóa|chương trình)|"
-    r"(?:tham gia|tham dự|đến dự|dự) (?:các |hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
+    r"(?:tham gia|tham dự|đến dự|dự) (?:hai )?(?:lớp|khóa|đợt|chương trình|tập huấn|hội nghị)|"
+    r"(?:tham gia|tham dự|đến dự|dự) các (?:lớp|khóa|đợt|chương trình)"
+    r"(?! (?:bồi dưỡng|đào tạo|tập huấn|cập nhật|tiếng|về|do)(?![^\W_])(?! này))|"
     r"^\W*(?:tới|đến|tham|cùng)? ?dự (?:lễ |buổi lễ )?(?:khai giảng |bế giảng |khai mạc )?có|"
     r"^\W*(?:(?:các|mỗi|hai|đợt|trong) )?(?:lớp|khóa|đợt|chương trình|khoá)(?: học| bồi dưỡng|"
     r" tập huấn| đào tạo| này)*(?![^\W_])",
@@ -28,6 +30,10 @@ _ACCORDINGLY = re.compile(
     r"sang giai đoạn|kết thúc|theo chương trình)(?![^\W_])",
     re.IGNORECASE,
 )
+_HELD_BY_OTHERS = re.compile(
+    r"[^;.\n]{0,40}?(?:lớp|khóa)[^;.\n]{0,40}? do [^;.\n]{2,60}? (?:tổ chức|mở)", re.IGNORECASE
+)
+"""«cử 87 đồng chí đi học các lớp do cấp trên tổ chức»: classes of others."""
 _SPEAKS_OF_CLASS = re.compile(
     r"\W*(?:các |đợt )?(?:lớp|khóa|khoá|chương trình)(?: học)?(?![^\W_])", re.IGNORECASE
 )
@@ -206,12 +212,19 @@ def take_from_plans(plain: str, drafts: Sequence[Draft], topics: Sequence[Draft]
             take(draft, plan, "period", "period")
 
 
-def take_from_sentence(drafts: Sequence[Draft]) -> None:
+def take_from_sentence(plain: str, drafts: Sequence[Draft]) -> None:
     """«năm 2023 mở 3 lớp bồi dưỡng …; năm 2024 mở 5 lớp …»: the second count is of the same kind as the first."""
     for last, draft in pairwise(drafts):
         own = draft.activity and not draft.inherits("activity")
         bare = not own and not draft.programmes and not draft.bare
-        if draft.sentence is last.sentence and draft.total is None and last.total is None and bare:
+        elsewhere = _HELD_BY_OTHERS.match(plain, draft.end, draft.right)
+        if (
+            draft.sentence is last.sentence
+            and draft.total is None
+            and last.total is None
+            and bare
+            and not elsewhere
+        ):
             for name, slot in SLOTS:
                 take(draft, last, name, slot)
 

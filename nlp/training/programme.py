@@ -101,7 +101,8 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
     After learners alone, only a verb of training leads to a programme: what stands before it describes the people.
     """
     colon = plain.find(":", draft.end, draft.right)
-    inner = (draft.start, draft.end)
+    bracket = plain.find("(", draft.start, draft.end)
+    inner = (draft.start, bracket if bracket >= 0 and ")" in plain[bracket : draft.end] else draft.end)
     before, after = (draft.left, draft.start), (draft.end, colon if colon >= 0 else draft.right)
     classes, learners = draft.classes, draft.learners
     if classes and learners and learners.start < classes.start:
@@ -110,6 +111,9 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
         return [inner, after, before]
     verb = _STUDY.search(plain, *after) or _aimed_at(plain, draft) or _IS_OF.match(plain, *after)
     regions = [(verb.start(), after[1]), before] if verb else [before]
+    if learners and plain[learners.unit_start : learners.unit_end].lower().endswith("học viên"):
+        # «1.120 học viên cao cấp lý luận chính trị»: right behind the noun.
+        regions.insert(0, (draft.end, min(after[1], draft.end + 2)))
     if learners and not learners.turns:
         # «54 thạc sĩ»: the noun that is counted names the degree.
         return [(learners.unit_start, learners.unit_end), *regions]
