@@ -13,7 +13,7 @@ from canbo.cli.talk import SOME_FAILED, command, count, follow, list_failed, say
 
 if TYPE_CHECKING:
     from corpora.article import Article
-    from crawler import UnreadPage
+    from crawler import Reading, UnreadPage
 
 
 def read(
@@ -23,34 +23,45 @@ def read(
     out: Annotated[Path, typer.Option("--out", "-o", help="The Parquet file to write.")] = Path(
         "articles.parquet"
     ),
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes to work in; the result is the same.")
+    ] = 1,
 ) -> None:
     """Read crawled pages into articles.
 
     From the archive on disk, without the network, into one Parquet file.
     """
     check_file(out, "articles.parquet")
-    made, failed = read_into(folder, out)
+    made, failed = read_into(folder, out, workers)
     after = f" Next: {command('extract', out, '-o', 'facts')}" if made else ""
     say(f"{count(made, 'article')} written to {out}.{after}")
     if list_failed(failed):
         raise typer.Exit(SOME_FAILED)
 
 
-def read_into(folder: Path, out: Path) -> tuple[int, list[tuple[str, str]]]:
+def read_into(folder: Path, out: Path, workers: int = 1) -> tuple[int, list[tuple[str, str]]]:
     """Read a crawl into a Parquet file; returns how many articles it holds, and the pages that gave none."""
-    import crawler
     from corpora.store import write_articles
+    from crawler.read import readings
+    from crawler.read_report import ReadReport
 
     failed: list[tuple[str, str]] = []
-    pages = follow(crawler.read_pages(folder), "Reading pages")
-    return write_articles(out, _sift(pages, failed)), failed
+    report = ReadReport(folder)
+    pages = follow(report.note(readings(folder, workers=workers)), "Reading pages")
+    made = write_articles(out, _sift(pages, failed))
+    path, copies = report.write()
+    if copies:
+        kinds = ", ".join(f"{kind}: {number:,}" for kind, number in sorted(copies.items()))
+        say(f"{count(copies.total(), 'article')} of them repeat earlier ones ({kinds}).")
+    say(f"What became of every page: {path}")
+    return made, failed
 
 
-def _sift(pages: Iterable[Article | UnreadPage], failed: list[tuple[str, str]]) -> Iterator[Article]:
-    from corpora.article import Article
+def _sift(pages: Iterable[Reading | UnreadPage], failed: list[tuple[str, str]]) -> Iterator[Article]:
+    from crawler import UnreadPage
 
     for page in pages:
-        if isinstance(page, Article):
-            yield page
-        else:
+        if isinstance(page, UnreadPage):
             failed.append((page.url, page.reason))
+        else:
+            yield page.article

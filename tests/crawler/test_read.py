@@ -205,3 +205,97 @@ def test_damaged_record_costs_its_own_page(site: Any, tmp_path: Path) -> None:
     assert len(found) == 6
     assert len(unread) == 1
     assert "damaged at byte" in unread[0].reason
+
+
+def _collected(folder: Path, pages: dict[str, str]) -> Path:
+    """A crawl's folder that holds these pages, as a collection of somebody's gave them."""
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    from crawler import take_collection
+
+    path = folder / "collection.warc.gz"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, html in pages.items():
+            head = StatusAndHeaders(
+                "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+            )
+            record = writer.create_warc_record(
+                url,
+                "response",
+                payload=BytesIO(html.encode()),
+                http_headers=head,
+                warc_headers_dict={"WARC-Date": "2026-01-15T03:00:00Z"},
+            )
+            writer.write_record(record)
+    take_collection([path], folder / "crawl")
+    return folder / "crawl"
+
+
+def _story(title: str, day: str, paragraphs: list[str]) -> str:
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    return (
+        f'<meta property="og:type" content="article"><h1 class="post-title">{title}</h1>'
+        f'<span class="post-subinfo">{day} 07:00</span><div class="post-content">{body}</div>'
+    )
+
+
+_PROSE = (
+    "trường lớp huyện học viên cán bộ thôn buổi chuyên đề thực hành kỹ năng dân vận tổ chức kết quả kế hoạch "
+)
+WORDS = _PROSE.split()
+
+
+def _paragraphs(seed: int) -> list[str]:
+    import random
+
+    made = random.Random(seed)
+    return [" ".join(made.choices(WORDS, k=24)) + f" {made.randint(10, 999)}." for _ in range(8)]
+
+
+def test_read_report_tells_what_repeats(tmp_path: Path, canbo: Any) -> None:
+    """Each page once with layout, minute and witness; a reprint, an agency copy and a new version are told apart."""
+    one, two, three = _paragraphs(1), _paragraphs(2), _paragraphs(3)
+    folder = _collected(
+        tmp_path,
+        {
+            "https://a.vn/bai-mot-ve-lop-hoc-1.html": _story("Bài một", "04/05/2021", one),
+            "https://b.vn/bai-mot-in-lai-o-day-2.html": _story("In lại", "05/05/2021", one[:7]),
+            "https://a.vn/bai-hai-cua-thong-tan-3.html": _story("Bài hai", "04/05/2021", [*two, "(TTXVN)"]),
+            "https://b.vn/bai-hai-cua-thong-tan-4.html": _story("Bài 2", "06/05/2021", [*two, "(TTXVN)"]),
+            "https://a.vn/bai-ba-ban-thu-nhat-5.html": _story("Bài ba", "04/05/2021", three),
+            "https://a.vn/bai-ba-ban-thu-hai-6.html": _story("Bài ba", "07/05/2021", [*three, *one[:1]]),
+        },
+    )
+    done = canbo("read", "crawl", "-o", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "3 articles of them repeat earlier ones (agency: 1, reprint: 1, version: 1)." in done.stderr
+    head, *rows = (line.split("\t") for line in (folder / "read.tsv").read_text("utf-8").splitlines())
+    table = {row[0].rpartition("-")[2]: dict(zip(head, row, strict=True)) for row in rows}
+    assert {key: row["kind"] for key, row in table.items() if row["kind"]} == {
+        "2.html": "reprint",
+        "4.html": "agency",
+        "6.html": "version",
+    }
+    assert table["2.html"]["first"] == "https://a.vn/bai-mot-ve-lop-hoc-1.html"
+    assert table["1.html"]["layout"] == "post"
+    assert table["1.html"]["published"] == "2021-05-04T07:00+07:00"
+    assert table["1.html"]["witness"] == "page"
+
+
+def test_same_bytes_for_any_number_of_workers(tmp_path: Path, canbo: Any) -> None:
+    """One worker and two make the same Parquet file and the same report, byte by byte."""
+    pages = {
+        f"https://a.vn/bai-viet-so-hom-nay-{n}.html": _story(f"Bài {n}", "04/05/2021", _paragraphs(n))
+        for n in range(40)
+    }
+    folder = _collected(tmp_path, pages)
+    made = []
+    for workers in (1, 2):
+        out = tmp_path / f"{workers}.parquet"
+        assert canbo("read", "crawl", "-o", out.name, "--workers", workers, cwd=tmp_path).returncode == 0
+        made.append((out.read_bytes(), (folder / "read.tsv").read_bytes()))
+    assert made[0] == made[1]
