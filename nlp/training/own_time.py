@@ -58,6 +58,7 @@ def _governing(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> 
         )
     if draft.event and (day := _day(before, inside + after + leading[::-1])):
         return day
+    before = _without_class_year(plain, draft, before)
     if not draft.event and any(t.kind not in DAYS for t in after):
         before = [t for t in before if t.kind not in DAYS]
     for group in (before[::-1], inside[::-1], after, leading[::-1]):
@@ -65,6 +66,20 @@ def _governing(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> 
         if own:
             return own[0]
     return None
+
+
+def _without_class_year(plain: str, draft: Draft, before: list[TimeMention]) -> list[TimeMention]:
+    """«Ngày 14/8, quận mở lớp tập huấn … năm 2023 cho 300 cán bộ»: the year in a class's name, within which its day lies."""
+    days = [t for t in before if t.kind in DAYS]
+    if not days or (draft.class_count or 1) > 1:
+        return before
+    return [
+        t
+        for t in before
+        if t.kind != "year"
+        or plain[max(0, t.start - 2) : t.start].strip() in (",", ";")
+        or not any(d.end < t.start and d.first and t.first and d.first.year == t.first.year for d in days)
+    ]
 
 
 def _is_of_speech(plain: str, time: TimeMention, draft: Draft) -> bool:

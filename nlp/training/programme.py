@@ -87,7 +87,7 @@ def set_programme(reading: Reading, draft: Draft) -> None:
         if end == draft.start:
             mentions = [m for m in mentions if not m.audience or _before(reading.plain, m, _FOR)]
         if mentions:
-            _take(draft, mentions)
+            _take(draft, mentions, reading.plain)
             break
     _turn_to_party_work(reading.plain, draft)
     _set_by_audience(reading, draft)
@@ -161,7 +161,10 @@ def _climb(draft: Draft, beside: str) -> None:
     draft.proofs["programme"] = draft.proofs.pop("level", [])
 
 
-def _take(draft: Draft, mentions: Sequence[ProgrammeMention]) -> None:
+def _take(draft: Draft, mentions: Sequence[ProgrammeMention], plain: str = "") -> None:
+    # «nghiệp vụ và công tác xã hội»: a bare «nghiệp vụ» says nothing beside a programme that is named.
+    named = [m for m in mentions if plain[m.start : m.end].lower() != "nghiệp vụ"]
+    mentions = named or mentions
     draft.proofs.pop("programme", None)
     draft.programmes = tuple(dict.fromkeys(m.code for m in mentions))
     draft.prove("programme", (mentions[0].start, mentions[-1].end))
