@@ -201,7 +201,8 @@ def _by_verb(
     stop = _clause_end(plain, quantity.end, sentence.end)
     parted = find_cues(plain, "part", quantity.end, stop)
     stop = parted[0].start if parted else stop
-    after = find_cues(plain, "training_verb", quantity.end, stop)
+    behind = within(reading.organisations, quantity.end, stop)
+    after = [c for c in find_cues(plain, "training_verb", quantity.end, stop) if not _inside(c, behind)]
     staff = _STAFF.search(plain, left, quantity.start)
     if after or (ahead and (staff is None or ahead[-1].start > staff.start())):
         return "learners by a verb of training"

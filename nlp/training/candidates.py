@@ -38,6 +38,11 @@ _WHO_ATTEND = re.compile(r";(?= (?:số )?(?:tham gia|tham dự|dự học|thu h
 """«52 lớp …; tham gia học có 4.986 người»."""
 _NUMBERED = re.compile(r"(?:lớp|khóa) \S+(?:,| và) (?:lớp|khóa) ", re.IGNORECASE)
 """«khóa 11 và khóa 12 đã bế giảng» names two classes and counts none."""
+_COMPLETED = re.compile(
+    r"[^,;.\n\d]{0,60}? đã hoàn thành (?:khóa học|chương trình|lớp học|khóa bồi dưỡng|khóa đào tạo)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""«gần 150 học viên đã hoàn thành khóa học, kết quả đạt loại khá»: trained, and graded."""
 _TRAINED_AND = re.compile(
     r"(?=[^,;.\n]{0,160}(?:cấp|trao|nhận))[^,;.\n]{0,80}?\s(?:được (?:bồi dưỡng|đào tạo|tập huấn)|tham gia|tham dự)"
     r"(?![^\W_])[^,;.\n]{0,60}? và (?:được )?(?:cấp|trao|nhận)",
@@ -49,7 +54,7 @@ _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
     r"cho tổng số|học viên là|tuyển|trên|,|cử|dành cho|mỗi lớp|mỗi khóa|tập huấn|được|được \d+|"
     r"tham dự của|theo học của|thuộc|quy mô|[(,] dự kiến|\(dự kiến)"
-    r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*)*$",
+    r"\s*(?:(?:tổng (?:số|cộng)|tất cả|sự tham gia của|là|có|sự tham dự của|thêm)\s*){0,4}$",
     re.IGNORECASE,
 )
 _AND_TURNS = re.compile(
@@ -111,7 +116,10 @@ def _in_sentence(
 
 def _trained_too(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:
     """«1.437 cán bộ tham gia và được cấp chứng chỉ lớp …»: trained, and given a certificate."""
-    return bool(_TRAINED_AND.match(plain, quantity.end, sentence.end))
+    return bool(
+        _TRAINED_AND.match(plain, quantity.end, sentence.end)
+        or _COMPLETED.match(plain, quantity.end, sentence.end)
+    )
 
 
 def _unchanged(plain: str, quantities: Sequence[QuantityMention], trace: Trace) -> list[QuantityMention]:

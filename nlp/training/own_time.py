@@ -37,7 +37,15 @@ def own_time(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> Ti
         draft: the statement; a plan's own title gives it a time where its sentence doesn't.
         times: the times of its sentence that may govern counts.
     """
-    return _governing(reading, draft, times) or _planned_for(reading, draft)
+    return _governing(reading, draft, times) or _planned_for(reading, draft) or _of_class(reading, draft)
+
+
+def _of_class(reading: Reading, draft: Draft) -> TimeMention | None:
+    """«bế giảng lớp … khóa 107 năm 2021» without a day: the year in the class's name."""
+    if not (draft.bare and draft.event):
+        return None
+    named = within(reading.times, draft.start, draft.right)
+    return next((t for t in named if t.kind == "year" and t.listed and t.first and t.last), None)
 
 
 def _governing(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:
@@ -69,7 +77,7 @@ def _governing(reading: Reading, draft: Draft, times: Sequence[TimeMention]) -> 
 
 
 def _without_class_year(plain: str, draft: Draft, before: list[TimeMention]) -> list[TimeMention]:
-    """«Ngày 14/8, quận mở lớp tập huấn … năm 2023 cho 300 cán bộ»: the year in a class's name, within which its day lies."""
+    """«Ngày 14/8, quận mở lớp tập huấn … năm 2023 cho 300 cán bộ»: the year of the class's name goes."""
     days = [t for t in before if t.kind in DAYS]
     if not days or (draft.class_count or 1) > 1:
         return before

@@ -30,7 +30,7 @@ _OVER_PARAGRAPHS = re.compile(
     r"nhiều nhất) là)(?![^\W_])",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[^;:.()\d]*\((?:đối tượng \d |[^;:.(),\d]){0,40}")
+_BRACKET = re.compile(r"[^;:.()\d]*\((?:đối tượng \d |[^;:.()\d]){0,40}")
 _NO_PART = re.compile(
     r"(?<![^\W_])(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|tăng|giảm|đạt|bằng|so với|vượt|mỗi|năm|khóa|thiếu|"
     r"tỷ lệ)(?![^\W_])",
@@ -39,7 +39,7 @@ _NO_PART = re.compile(
 """In a bracket, these measure or name the count before it, and split nothing up."""
 _PLANNED_FOR = re.compile(r"\((?:dự kiến|kế hoạch|theo kế hoạch)(?: có| là| gồm)?\s$", re.IGNORECASE)
 OUT_OF = re.compile(
-    r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$|(?:^|[.\n])\W*(?:trong|riêng)(?: số)? $",
+    r"(?<![^\W_])(?:trong|trên) (?:tổng )?số (?:gần |hơn |trên )?$|(?:^|[.\n])\W{0,8}(?:trong|riêng)(?: số)? $",
     re.IGNORECASE,
 )
 """«Trong số 1.770 học viên, có 210 người …», «Riêng 31 lớp …»: the count behind it is the whole of what follows."""

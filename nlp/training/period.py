@@ -31,6 +31,10 @@ _OPEN_SPAN = re.compile(
     r"thời gian (?:qua|gần đây|vừa qua)|trong nhiều năm|nhiệm kỳ qua)(?![^\W_])",
     re.IGNORECASE,
 )
+_SO_MANY_MONTHS = re.compile(
+    r"(?<![^\W_])(?:tính chung|trong|qua|sau) (\d{1,2}) tháng(?! (?:đầu|cuối|năm|học|liền|kể))(?![^\W_])",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"\W*(?:cũng )?(?:trong|cùng) (?:nhiệm kỳ|giai đoạn|thời gian|khoảng thời gian)(?: này| trên| đó)?,",
     re.IGNORECASE,
@@ -127,11 +131,32 @@ def _set(
             _give(draft, ceremony)
         elif report and ceremony is None and _is_of_months(report[0].period):
             _give(draft, report[0])
+    elif again := _months_again(reading, draft):
+        _give(draft, again)
     elif span := until_now(reading, draft, holding):
         draft.period, place = span
         draft.prove("period", place, "context")
     elif not _OPEN_SPAN.search(reading.plain, draft.sentence.start, draft.start):
         _hold(draft, holding, report)
+
+
+def _months_again(reading: Reading, draft: Draft) -> Holding | None:
+    """«tính chung 5 tháng, đã mở 17 lớp»: the first five months of the year, where the text named them before."""
+    match = _SO_MANY_MONTHS.search(reading.plain, draft.sentence.start, draft.start)
+    if match is None:
+        return None
+    told = within(reading.times, 0, draft.start)
+    same = [
+        t
+        for t in told
+        if t.kind == "half" and t.first and t.last and _begins(reading.plain, t, match.group(1))
+    ]
+    time = same[-1] if same else None
+    return Holding(period_of(time), (time.start, time.end), draft.sentence.block.index) if time else None
+
+
+def _begins(plain: str, time: TimeMention, months: str) -> bool:
+    return plain[time.start : time.end].lower().startswith(f"{months} tháng đầu")
 
 
 def _give(draft: Draft, holding: Holding) -> None:

@@ -55,7 +55,7 @@ _LEVEL_BEHIND = re.compile(rf"\s(?:đi |theo |được )?(?:học|cử học) {_
 _TRAINING_OF = re.compile(r"(?<![^\W_])đào tạo (?:được |mới )?(?:cho )?$", re.IGNORECASE)
 _WITH_LEVEL = re.compile(r"[^,;.:()\n]{0,40}?\scó trình độ\s", re.IGNORECASE)
 _IS_OF = re.compile(
-    r"\slà\s(?=(?:các lớp |bồi dưỡng |đào tạo )?(?:kiến thức|kỹ năng|nghiệp vụ|chương trình|"
+    r",?(?: chủ yếu| phần lớn)?\slà\s(?=(?:các lớp |bồi dưỡng |đào tạo )?(?:kiến thức|kỹ năng|nghiệp vụ|chương trình|"
     r"chuyên môn|tin học|ngoại ngữ))",
     re.IGNORECASE,
 )
@@ -231,11 +231,17 @@ def _named(reading: Reading, start: int, end: int) -> list[ProgrammeMention]:
 
 
 def _in_a_name(reading: Reading, mention: ProgrammeMention) -> bool:
-    if is_inside(mention, reading.documents):
+    if is_inside(mention, reading.documents) or (mention.audience and _in_a_role(reading, mention)):
         return True
     # «lớp bồi dưỡng cấp ủy» trains the committee, whose name it also is.
     trained = mention.audience and _before(reading.plain, mention, _TRAINED)
     return is_inside(mention, reading.organisations) and not trained
+
+
+def _in_a_role(reading: Reading, mention: ProgrammeMention) -> bool:
+    """True within somebody's office: «Phó Bí thư Thường trực Huyện ủy cho biết»."""
+    roles = [p.role_span for p in reading.people if p.role_span]
+    return any(start <= mention.start and mention.end <= end for start, end in roles)
 
 
 def _in_a_title(reading: Reading, mention: ProgrammeMention) -> bool:

@@ -68,6 +68,11 @@ def _before_first(plain: str, end: int, right: int, *, last: bool) -> int:
     if last or at >= 0:
         return stop
     # Words after the last comma or «và» before the next count introduce that count.
+    opened = plain.rfind("(", end, stop)
+    if opened >= 0 and ")" not in plain[opened:stop]:
+        return (
+            opened  # «634 lượt (cử nhân, cao cấp 97 lượt …)»: the whole list names the first in the bracket
+        )
     cut = max(
         plain.rfind(", ", end, stop),
         plain.rfind(" và ", end, stop),

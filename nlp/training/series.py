@@ -153,6 +153,8 @@ def _complete(plain: str, draft: Draft, earlier: Sequence[Draft], trace: Trace) 
 def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
     if any(not _countable(d) or not fits(d, total, any_period=True) for d in row):
         return False
+    if total.settled_status == "held" and any(d.status in ("planned", "not_held") for d in row):
+        return False
     classes, learners = [d.class_count for d in row], [d.learner_count for d in row]
     measures = 0
     for values, whole in ((classes, total.class_count), (learners, total.learner_count)):

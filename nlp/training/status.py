@@ -12,7 +12,11 @@ from nlp.training.draft import Draft
 
 NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
-_AGAINST = re.compile(r"(kế hoạch|chỉ tiêu|mục tiêu)(?:[^().;:]{0,30}\(\s*|\s(?:là |giao )?)$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(kế hoạch|chỉ tiêu|mục tiêu)(?:[^().;:]{0,30}\(\s*|(?: cả năm| năm(?: \d{4})?| đề ra|"
+    r" được giao)?\s(?:là |giao )?)$",
+    re.IGNORECASE,
+)
 """«đạt 116% kế hoạch năm (50 lớp)», «(kế hoạch 50 lớp)»: what a result is measured against."""
 _NEXT_NUMBER = re.compile(r",(?: còn)? \d")
 _HELD_BEHIND = re.compile(
@@ -25,6 +29,11 @@ _BE_TAUGHT = re.compile(
     re.IGNORECASE,
 )
 """«76 học viên sẽ được tiếp thu 13 chuyên đề» tells what the class that is held teaches."""
+_GRANT = re.compile(
+    r"(?<![^\W_])(cấp|phân bổ|trích|bố trí)(?: (?:gần|hơn|trên|khoảng))? [\d.,]+ (?:tỷ|triệu) đồng[^.;\n]{0,90}? để "
+    r"(?:mở|đào tạo|bồi dưỡng|hỗ trợ)(?![^\W_])",
+    re.IGNORECASE,
+)
 _THIS_NUMBER = re.compile(r"(?<![^\W_])con số (?:này|đó|ấy) (?:chỉ )?là\s$", re.IGNORECASE)
 """«Năm 2013, con số này là 141 lớp»: the number that was just planned."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
@@ -76,12 +85,21 @@ def _is_missed(reading: Reading, draft: Draft) -> bool:
     return False
 
 
+def _granted(plain: str, draft: Draft) -> tuple[int, int] | None:
+    """«tỉnh đã cấp gần 7,9 tỷ đồng để đào tạo cán bộ …, mở 75 lớp»: money that was granted is for what is to come."""
+    grants = [m.span(1) for m in _GRANT.finditer(plain, draft.sentence.block.start, draft.start)]
+    return grants[-1] if grants else None
+
+
 def _says_again(plain: str, draft: Draft) -> bool:
     return bool(_THIS_NUMBER.search(plain, draft.sentence.start, draft.start))
 
 
 def _weigh_cues(reading: Reading, draft: Draft) -> None:
     """Held or planned, by the last word before the count that says so; else planned where its time is to come."""
+    if (grant := _granted(reading.plain, draft)) is not None:
+        _say(draft, "planned", grant)
+        return
     planned = (
         _ahead(reading, draft, "planned") or _behind(reading, draft, "planned") or _inside(reading, draft)
     )

@@ -35,6 +35,7 @@ _SCENE = re.compile(
 """«những ngày cuối tháng 10» sets a scene."""
 _SIGN = re.compile(r"\W*[A-ZĐ][\w.]{1,12}\)?\s?[-–]\s?")
 """«(QNO) - Năm 2012, …»: the paper's sign before the first words."""
+_CLASS_NUMBER = re.compile(r"(?<![^\W_])(?:khóa|khoá|lớp) (?:thứ )?(?:\d{1,3}|[IVXLC]{1,6})(?: -|,)? $")
 _IS_YEAR = re.compile(r" là (?:năm|giai đoạn|nhiệm kỳ|thời gian)(?![^\W_])", re.IGNORECASE)
 """«Năm 2023 là năm đầu …» speaks of the year, and so do the sentences behind it."""
 _OF_MEMBERS = re.compile(
@@ -89,6 +90,8 @@ def _describes(plain: str, time: TimeMention) -> bool:
     if plain[time.start - 1 : time.start] == "(" and plain[time.end : time.end + 1] == ")":
         # «Trong 2 ngày (02 - 03/8/2022)» says which days they were.
         return not (time.kind in DAYS and _IN_DAYS.search(plain[max(0, time.start - 24) : time.start]))
+    if time.kind == "year" and _CLASS_NUMBER.search(plain, max(0, time.start - 20), time.start):
+        return True  # «học viên của khóa 113 năm 2021» names the class
     if time.kind != "term" or plain[time.start : time.end].lower().startswith(_SPAN_WORDS):
         return False
     if plain[time.end : time.end + 1] == ",":
@@ -139,7 +142,8 @@ def is_issued(plain: str, start: int, end: int) -> re.Match[str] | None:
 
 def opens_sentence(plain: str, start: int, time: TimeMention) -> bool:
     """True where a time stands in the phrase that opens its sentence: «Trong 9 tháng đầu năm, …»."""
-    opening = plain[start : time.start]
+    sign = _SIGN.match(plain, start, time.start)
+    opening = plain[sign.end() if sign else start : time.start]
     if not opening.strip(' "(') or _SIGN.fullmatch(opening):
         return True
     if _is_adverb(plain, start, time) or _IS_YEAR.match(plain, time.end):

@@ -13,7 +13,9 @@ from nlp.training.draft import COMMON_WORDS, Draft
 ABOVE = 3
 """Over how many paragraphs «Riêng Sở Nội vụ …» looks back for its total."""
 
-ALONE = re.compile(r"\W*(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE)
+ALONE = re.compile(
+    r"\W{0,8}(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng\s(?!trong|năm|tháng|quý|\d)", re.IGNORECASE
+)
 _ALONE_IN = re.compile(
     r"\W*(?:(?:(?:nếu )?(?:chỉ )?(?:tính )?)?riêng|chỉ tính) (?:trong )?(?:năm|\d)", re.IGNORECASE
 )
@@ -101,6 +103,8 @@ def _last_whole(first: Draft, earlier: Sequence[Draft], status: str | None) -> D
     tops = [d for d in near if d.total is None and not d.yardstick and not d.bare and not d.per]
     alike = [d for d in tops if (d.settled_status == "planned") == (status == "planned")]
     of_kind = [d for d in alike if not first.classes or d.classes]
+    if not of_kind and first.programmes:
+        of_kind = [d for d in alike if d.programmes[:1] == first.programmes[:1] and first.learners]
     last = of_kind[-1] if of_kind else None
     return last if last and fits(first, last) else None
 
