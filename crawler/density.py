@@ -111,10 +111,9 @@ def _holds_title(element: Any) -> bool:
 
 @dataclass(slots=True)
 class Prose:
-    """What a page's elements hold: points by element, how many paragraphs, and where in the page it stands."""
+    """What a page's elements hold: points by element, and where in the page each stands."""
 
     points: dict[Any, float] = field(default_factory=dict)
-    paragraphs: dict[Any, int] = field(default_factory=dict)
     place: dict[Any, int] = field(default_factory=dict)
 
     def add(self, element: Any, weight: float) -> None:
@@ -141,11 +140,13 @@ def _weigh(tree: Any, heading: Any | None) -> Prose:
     """Give every element points for the paragraphs right in it, half of them to the one around it."""
     prose = Prose()
     before = heading is not None
-    for number, (element, inside) in enumerate(_walk(tree)):
+    for number, element in enumerate(_walk(tree)):
         prose.place[element] = number
         if element is heading:
             before = False
-        if not inside or element.tag not in _BLOCKS:
+        if element.tag not in _BLOCKS:
+            continue
+        if len(element.text_content()) < _LEAST_PARAGRAPH:
             continue
         length, linked = _own_text(element)
         if length < _LEAST_PARAGRAPH or linked * 2 > length:
@@ -155,7 +156,6 @@ def _weigh(tree: Any, heading: Any | None) -> Prose:
         for share, holder in ((1.0, home), (0.5, home.getparent())):
             if holder is not None and holder.tag != "html":
                 prose.add(holder, weight * share)
-        prose.paragraphs[home] = prose.paragraphs.get(home, 0) + 1
     return prose
 
 
@@ -172,14 +172,14 @@ def _home_of(paragraph: Any) -> Any:
     return home
 
 
-def _walk(tree: Any) -> Iterator[tuple[Any, bool]]:
-    """Every element with whether it can be of the article; what is outside isn't gone into."""
+def _walk(tree: Any) -> Iterator[Any]:
+    """Every element that can be of the article; what is outside isn't gone into."""
     waiting = [tree]
     while waiting:
         element = waiting.pop()
         if is_outside(element):
             continue
-        yield element, True
+        yield element
         waiting.extend(reversed(element))
 
 
@@ -189,9 +189,11 @@ def _own_text(element: Any) -> tuple[int, int]:
     linked = 0
     for child in element:
         if child.tag in _INLINE and (element.tag == "p" or not len(child) or not _holds_block(child)):
-            inner = len(text_in(child))
+            inner = len(child.text_content().strip())
             length += inner
-            linked += inner if child.tag == "a" else sum(len(text_in(a)) for a in child.iter("a"))
+            linked += (
+                inner if child.tag == "a" else sum(len(a.text_content().strip()) for a in child.iter("a"))
+            )
         length += len((child.tail or "").strip())
     return length, linked
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from bs4.element import Tag
 
 from crawler.dates import Published
-from crawler.density import LEAST_BODY, find_body, is_beside, is_linked, is_outside
+from crawler.density import LEAST_BODY, find_body, is_beside, is_linked, is_outside, names_of
 from crawler.layout import Layout
 from crawler.page import Page, flat, text_in
 
@@ -26,7 +28,11 @@ _AUTHORS = (
 _DATES = ("[itemprop=datePublished]", "#ngaytao")
 _TIME_WORDS = re.compile(r"date|time(?!line)|ngay|publish|posted", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4}")
+_BOXES = ("p", "div", "ul", "ol", "h2", "h3", "h4", "section", "table")
+_MOST_BOXES = 4
 _LONGEST_TIME = 120
+_NEAR = 300
+"""Elements around the heading among which the time of publication is looked for."""
 _LEADS = (
     ".sapo",
     ".lead",
@@ -80,13 +86,11 @@ def _is_home(heading: Any) -> bool:
 
 
 def _starts_like(element: Any, named: str) -> bool:
-    """Whether an element holds the title and nothing else; a cheap look at its length goes first."""
-    return (
-        sum(1 for _ in element.iter()) < 6
-        and (text := text_in(element)) != ""
-        and len(text) > 12
-        and named.startswith(text)
-    )
+    """Whether an element holds the title and nothing else; a cheap look at what is in it goes first."""
+    if len(element) > 2 or not 12 < len(element.text_content()) <= 2 * len(named) + 40:
+        return False
+    text = text_in(element)
+    return len(text) > 12 and named.startswith(text)
 
 
 def _named_title(page: Page) -> str:
@@ -131,7 +135,26 @@ def _find_body(page: Page) -> Any | None:
 
 def _body(page: Page) -> Tag | None:
     element = body_element(page)
-    return None if element is None else page.as_soup(element)
+    if element is None:
+        return None
+    own = deepcopy(element)
+    _prune(own)
+    return page.as_soup(own)
+
+
+def _prune(body: Any) -> None:
+    """Take out of a body what isn't of its text by what it is called, or because it is mostly links."""
+    most = len(body.text_content()) / 2
+    for element in [e for e in body.iter() if e is not body and is_beside(names_of(e))]:
+        if len(element.text_content()) < most and element.getparent() is not None:
+            element.drop_tree()
+    boxes = (box for link in body.iter("a") for box in islice(link.iterancestors(*_BOXES), _MOST_BOXES))
+    for box in dict.fromkeys(boxes):
+        if box is body or box.getparent() is None:
+            continue
+        text = flat(box.text_content())
+        if len(text) < most and is_linked(text, [a.text_content() for a in box.iter("a")]):
+            box.drop_tree()
 
 
 def _lead(page: Page) -> str | None:
@@ -205,7 +228,7 @@ def time_elements(page: Page) -> list[Any]:
     for _ in range(3):
         if box is None or near:
             break
-        near = [e for e in box.iter() if _shows_time(e)][:3]
+        near = [e for e in islice(box.iter(), _NEAR) if _shows_time(e)][:3]
         box = box.getparent()
     return [*(e for css in _DATES for e in page.elements(css)[:3]), *near]
 
@@ -230,19 +253,8 @@ def _shows_time(element: Any) -> bool:
     )
 
 
-def foreign_in(body: Tag) -> list[Tag]:
-    """Elements of a body that aren't of its text by what they are called, or because they are mostly links."""
-    found = [e for e in body.find_all(class_=True) if is_beside(" ".join(e.get_attribute_list("class")))]
-    found += [e for e in body.find_all(id=True) if is_beside(str(e["id"]))]
-    for block in body.find_all(("p", "div", "ul", "h2", "h3", "h4", "section", "table")):
-        links = block.find_all("a")
-        if links and is_linked(flat(block.get_text()), [a.get_text() for a in links]):
-            found.append(block)
-    return [e for e in found if len(flat(e.get_text())) * 2 < len(flat(body.get_text()))]
-
-
 def _drop(body: Tag) -> list[Tag]:
-    return [*body.select(", ".join(_NOT_TEXT)), *foreign_in(body)]
+    return list(body.select(", ".join(_NOT_TEXT)))
 
 
 GENERIC = Layout(

@@ -102,10 +102,15 @@ class Page:
     @cached_property
     def _by_class(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for element in () if self.tree is None else self.tree.xpath("//*[@class]"):
-            for name in set(element.get("class").split()):
+        for element in self._every:
+            for name in dict.fromkeys((element.get("class") or "").split()):
                 found.setdefault(name, []).append(element)
         return found
+
+    @cached_property
+    def _every(self) -> list[Any]:
+        """All elements: while they are held here, lxml makes no new object each time that one is looked at."""
+        return [] if self.tree is None else list(self.tree.iter())
 
     def elements(self, css: str) -> list[Any]:
         """The lxml elements that a simple selector (see `crawler.selectors`) finds; none for any other."""
@@ -118,20 +123,29 @@ class Page:
 
     def _candidates(self, steps: selectors.Steps) -> Iterable[Any]:
         """Elements among which those of a selector are, as few as can be had for little."""
-        first, last = steps[0][0], steps[-1][0]
+        last = steps[-1][0]
         if last.classes:
             return self._by_class[last.classes[0]]
         if last.own_id:
             found: list[Any] = self.tree.xpath("//*[@id=$name]", name=last.own_id)
             return found
-        if first.classes:
-            roots = self._by_class[first.classes[0]]
+        if len(steps) > 1:
+            roots = selectors.found(steps[:1], self._candidates(steps[:1]))
             return dict.fromkeys(e for root in roots for e in root.iter(last.name or "*"))
-        if last.attributes and not last.name:
-            found = self.tree.xpath(f"//*[@{last.attributes[0][0]}]")
-            return found
-        every: Iterable[Any] = self.tree.iter(last.name or "*")
-        return every
+        if last.attributes:
+            return self._having(last.attributes[0][0])
+        return [e for e in self._every if e.tag == last.name] if last.name else self._every
+
+    def _having(self, attribute: str) -> list[Any]:
+        """The elements that have an attribute; looked for once a page."""
+        kept = self._by_attribute.get(attribute)
+        if kept is None:
+            kept = self._by_attribute[attribute] = list(self.tree.xpath(f"//*[@{attribute}]"))
+        return kept
+
+    @cached_property
+    def _by_attribute(self) -> dict[str, list[Any]]:
+        return {}
 
     def as_soup(self, element: Any) -> Tag:
         """An lxml element and what is in it as an element of BeautifulSoup."""
