@@ -31,7 +31,7 @@ _NEW = Layout(
     section=(".breadcrumb a",),
     since=2023,
     by_hand={
-        "lead": lambda page: page.meta["og:description"],
+        "lead": lambda page: page.meta.get("og:description"),
         "body": GENERIC.body_of,
         "drop": GENERIC.drop_of,
         "published": GENERIC.published_of,

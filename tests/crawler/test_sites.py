@@ -67,3 +67,21 @@ def test_family_is_known_on_any_host() -> None:
     page = (CASES / "dangcongsan/2023.html").read_bytes()
     away = Page.parse("https://bao.example/x.html", page, "text/html", FETCHED)
     assert layout_of(away).name == "generic"
+
+
+@pytest.mark.parametrize("site", sites(), ids=lambda site: site.name)
+def test_bare_page_of_a_site_is_no_error(site) -> None:  # type: ignore[no-untyped-def]
+    """A page that has the elements of a layout and nothing in them gives no article, or one without these fields."""
+    for layout in site.layouts:
+        boxes = "".join(_empty(css) for css in (*layout.fits, *layout.title, *layout.body, *layout.lead))
+        found = read_bytes(f"https://{site.hosts[0]}/x.html", boxes.encode(), "text/html", FETCHED)
+        assert not isinstance(found, Reading) or found.body
+
+
+def _empty(css: str) -> str:
+    name = css.split(" ")[-1]
+    tag = name.split(".")[0].split("#")[0].split("[")[0] or "div"
+    classes = " ".join(part for part in name.split("[")[0].split("#")[0].split(".")[1:])
+    own = name.partition("#")[2]
+    attributes = " ".join(part.rstrip("]") for part in name.split("[")[1:])
+    return f'<{tag} class="{classes}" id="{own}" {attributes} content=""></{tag}>'
