@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpora.errors import UsageError
 from corpora.parquet import quote_text
-from factdb.places import fold, load_provinces
+from corpora.places import load_provinces
+from factdb.places import fold
 from factdb.query import Result, query
 from factdb.slots import programme_codes
 
@@ -128,9 +129,7 @@ def _read_programme(text: str) -> str:
 
 
 def _read_province(text: str) -> str:
-    names: dict[str, str] = {
-        fold(name): p["name"] for p in load_provinces() for name in (p["name"], *p.get("aliases", ()))
-    }
+    names: dict[str, str] = {fold(name): p.name for p in load_provinces() for name in (p.name, *p.aliases)}
     wanted = fold(text).strip()
     if wanted in names:
         return names[wanted]

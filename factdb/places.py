@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from corpora.parquet import quote_text
+from corpora.places import Province, follow_province, load_provinces
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,24 +21,12 @@ _CITY = ("Thành phố ", "thành phố ", "TP ", "TP. ", "TP.", "Tp. ", "Tp ", 
 def fill_places(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `places`, make the temporary table `place_names`, and set the variable `province_pattern`."""
     provinces = load_provinces()
-    successor = {p["name"]: p.get("into") for p in provinces}
-    rows = [
-        [p["name"], bool(p.get("city")), p.get("until"), p.get("into"), _today(p["name"], successor)]
-        for p in provinces
-    ]
+    rows = [[p.name, p.city, p.until, p.into, follow_province(p.name)] for p in provinces]
     connection.executemany("INSERT INTO places VALUES (?, ?, ?, ?, ?)", sorted(rows))
     connection.execute("CREATE TEMP TABLE place_names (spelling VARCHAR, province VARCHAR, plain VARCHAR)")
-    names = [[name.lower(), p["name"], fold(name).replace(" ", "")] for p in provinces for name in _names(p)]
+    names = [[name.lower(), p.name, fold(name).replace(" ", "")] for p in provinces for name in _names(p)]
     connection.executemany("INSERT INTO place_names VALUES (?, ?, ?)", names)
     connection.execute(f"SET VARIABLE province_pattern = {quote_text(_pattern(provinces))}")
-
-
-@cache
-def load_provinces() -> list[dict[str, Any]]:
-    """The provinces of the gazetteer `corpora/data/places.toml`."""
-    text = files("corpora").joinpath("data/places.toml").read_text(encoding="utf-8")
-    provinces: list[dict[str, Any]] = tomllib.loads(text)["province"]
-    return provinces
 
 
 def fold(words: str) -> str:
@@ -48,20 +35,14 @@ def fold(words: str) -> str:
     return "".join(char for char in flat if not unicodedata.combining(char))
 
 
-def _names(province: dict[str, Any]) -> list[str]:
+def _names(province: Province) -> list[str]:
     """The spellings by which a province is known for sure: a city that bears a person's name needs the word city."""
-    if province["name"] == _PERSON:
+    if province.name == _PERSON:
         return [f"{word}{_PERSON}" for word in _CITY] + ["TPHCM", "TP.HCM", "TP HCM", "TP. HCM", "Sài Gòn"]
-    return [province["name"], *(alias for alias in province.get("aliases", ()) if len(alias) > 3)]
+    return [province.name, *(alias for alias in province.aliases if len(alias) > 3)]
 
 
-def _today(name: str, successor: dict[str, str | None]) -> str:
-    while (after := successor.get(name)) is not None:
-        name = after
-    return name
-
-
-def _pattern(provinces: list[dict[str, Any]]) -> str:
+def _pattern(provinces: Sequence[Province]) -> str:
     """A name between characters that are no letters; the longest first, for RE2, which is linear."""
     names = sorted({name for p in provinces for name in _names(p)}, key=lambda n: (-len(n), n))
     return rf"(?:^|[^\pL])({'|'.join(map(re.escape, names))})(?:$|[^\pL])".replace(r"\ ", " ")

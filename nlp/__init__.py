@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nlp.numbers import find_numbers
     from nlp.organisations import find_organisations
     from nlp.people import find_people
+    from nlp.places import find_places
     from nlp.programmes import find_programmes, load_lexicon
     from nlp.quantities import find_quantities
     from nlp.rules import rules_version
@@ -26,6 +27,7 @@ _HOMES = {
     "find_numbers": "nlp.numbers",
     "find_organisations": "nlp.organisations",
     "find_people": "nlp.people",
+    "find_places": "nlp.places",
     "find_programmes": "nlp.programmes",
     "find_quantities": "nlp.quantities",
     "find_times": "nlp.time",
@@ -42,6 +44,7 @@ __all__ = [
     "find_numbers",
     "find_organisations",
     "find_people",
+    "find_places",
     "find_programmes",
     "find_quantities",
     "find_times",

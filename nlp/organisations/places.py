@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from corpora.places import load_provinces
 from nlp.organisations.names import capital_run, is_abbreviation, split_run
 from nlp.organisations.syllables import Phrases, Syllables
 
@@ -51,12 +50,11 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of `corpora/data/places.toml`, all names of all times."""
-    data = tomllib.loads(files("corpora").joinpath("data/places.toml").read_text(encoding="utf-8"))
     places: dict[str, bool] = {}
-    for province in data["province"]:
-        places |= dict.fromkeys(province.get("districts", ()), False)
-    for province in data["province"]:
-        places |= dict.fromkeys([province["name"], *province.get("aliases", ())], True)
+    for province in load_provinces():
+        places |= dict.fromkeys(province.districts, False)
+    for province in load_provinces():
+        places |= dict.fromkeys([province.name, *province.aliases], True)
     return Gazetteer(Phrases(places), Phrases(dict.fromkeys(SINGLE_LEVELS, True)))
 
 
@@ -92,14 +90,14 @@ def read_place(syllables: Syllables, at: int, beside_role: bool) -> int | None:
             return None
         place = match_place(syllables, at)
         return place[0] if place else None
-    named = _read_place_name(syllables, level, beside_role)
+    named = read_place_name(syllables, level, beside_role)
     if named is None:
         return _read_level_list(syllables, level)
     return _read_place_list(syllables, named, beside_role) if plural else named
 
 
-def _read_place_name(syllables: Syllables, at: int, beside_role: bool) -> int | None:
-    """The proper name after a level word: «huyện | Thạch Hà», «TP.HCM», «quận | 1»."""
+def read_place_name(syllables: Syllables, at: int, beside_role: bool = True) -> int | None:
+    """The end of the proper name after a level word: «huyện | Thạch Hà», «TP.HCM», «quận | 1»; None without."""
     if at >= len(syllables) or syllables.gaps[at] not in (" ", ".", ". ", "  "):
         return None
     abbreviated = syllables.lows[at - 1] in ("tp", "t.p", "tx", "q", "h", "p", "tt")
