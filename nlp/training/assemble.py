@@ -18,6 +18,7 @@ from nlp.training.context import (
     take_from_article,
     take_from_contents,
     take_from_context,
+    take_from_next,
     take_from_plans,
     take_from_sentence,
 )
@@ -95,6 +96,7 @@ def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft])
     """Take what is not printed: parts from totals, later statements from earlier ones, plans and the article itself."""
     lend_to_series(drafts)
     take_from_sentence(reading.plain, drafts)
+    take_from_next(reading.plain, drafts)
     take_from_context(reading, drafts, topics)
     open_mixed_totals(drafts)
     take_from_contents(reading, drafts)

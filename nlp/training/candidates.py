@@ -49,6 +49,11 @@ _TRAINED_AND = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[^(){};.]{0,80}\([^()]*\)")
+_NAMED_ONLY = re.compile(
+    r" (?:(?!(?:và|tại|trong|từ|cử|đi|còn|nhưng|của|có|là|năm|khóa|mỗi|trên|do|để|đã|sẽ|về|ở|thì) )[^\W\d_]+ ){2,6}",
+    re.IGNORECASE,
+)
+"""«hai lớp đảng viên mới 120 học viên»: nothing but the class's name stands between."""
 _NEXT_TO = re.compile(r"(?: (?:đầu(?: tiên)?|cuối|trước|sau|này|đó|trên))? ", re.IGNORECASE)
 _JOIN = re.compile(
     r"(?:với|cho|thu hút|tổng số|có|gồm|cùng|bồi dưỡng|đào tạo|là|tham gia của|góp mặt của|/|\(|"
@@ -275,6 +280,7 @@ def _joined(plain: str, start: int, quantity: QuantityMention) -> bool:
         return False  # what was planned for a class that wasn't held stands apart
     joined = (
         _NEXT_TO.fullmatch(between)
+        or _NAMED_ONLY.fullmatch(between)
         or _JOIN.search(between)
         or (quantity.turns and _AND_TURNS.fullmatch(between))
     )

@@ -34,6 +34,8 @@ _HELD_BY_OTHERS = re.compile(
     r"[^;.\n]{0,40}?(?:lớp|khóa)[^;.\n]{0,40}? do [^;.\n]{2,60}? (?:tổ chức|mở)", re.IGNORECASE
 )
 """«cử 87 đồng chí đi học các lớp do cấp trên tổ chức»: classes of others."""
+_DEFENCE = re.compile(r"(?<![^\W_])(?:quân khu|quân sự|quốc phòng|QP-?AN|QP&AN)(?![^\W_])", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r"(?:,| và) (?:năm \d{4}|năm nay|đến nay)[^;.,\d]{0,24}", re.IGNORECASE)
 _SPEAKS_OF_CLASS = re.compile(
     r"\W*(?:các |đợt )?(?:lớp|khóa|khoá|chương trình)(?: học)?(?![^\W_])", re.IGNORECASE
 )
@@ -229,14 +231,26 @@ def take_from_sentence(plain: str, drafts: Sequence[Draft]) -> None:
                 take(draft, last, name, slot)
 
 
+def take_from_next(plain: str, drafts: Sequence[Draft]) -> None:
+    """«năm 2021 cử 15 đồng chí, năm 2022 cử 22 đồng chí đi học cao cấp …»: both of what the second names."""
+    for draft, follow in reversed([*pairwise(drafts)]):
+        between = plain[draft.end : follow.start]
+        same = draft.sentence is follow.sentence and draft.total is follow.total and not draft.programmes
+        if same and draft.classes is None and follow.classes is None and _NEXT_YEAR.fullmatch(between):
+            for name, slot in SLOTS[:2]:
+                take(draft, follow, name, slot)
+
+
 def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
     """«lớp đối tượng 3» is of the field that title and lead speak of: defence, or the updating of knowledge."""
     if not any(d.weak for d in drafts):
         return
     opening = [b for b in reading.blocks if b.zone in ("title", "body")][:2]
     codes = {m.code for b in opening for m in reading.programmes(b.start, b.end) if not m.weak}
-    if "quoc_phong_an_ninh" in codes:
-        for draft in drafts:
+    for draft in drafts:
+        if "quoc_phong_an_ninh" in codes or _DEFENCE.search(
+            reading.plain, draft.sentence.start, draft.sentence.end
+        ):
             if (draft.weak or draft.inherits("programme")) and draft.programmes == ("cap_nhat_kien_thuc",):
                 draft.programmes = ("quoc_phong_an_ninh",)
 

@@ -45,6 +45,8 @@ _LEVEL = re.compile(
     r"(?<![^\W_])(cấp (?:tỉnh|thành phố|huyện|xã|cơ sở)(?: và tương đương)?)(?: đã| tự)?(?: tổ chức| mở)?(?: được)?\s$",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[\d;:]|(?<![^\W_])(?:cho biết|cho hay|đã|sẽ|mở)(?![^\W_])", re.IGNORECASE)
+_SPEAKS = re.compile(r"\s(?:cho biết|cho hay|báo cáo|nhận định|đánh giá)(?![^\W_])", re.IGNORECASE)
 _BY = re.compile(r"(?:do|bởi|được)\s*(?:các\s)?$", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
     found: list[OrganisationMention] = []
     for mention in ahead:
         before = reading.plain[max(0, mention.start - 24) : mention.start]
-        if found and _JOINTLY.search(before) and mention.start - found[-1].end <= JOINT_REACH:
+        if found and _JOINTLY.search(before) and _is_joined(reading.plain, found[-1], mention):
             found.append(mention)
         elif not mention.in_role and _acts(reading, draft, mention, before):
             # A new subject takes the place of the one before.
@@ -93,10 +95,16 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
     return found[-MOST:]
 
 
+def _is_joined(plain: str, last: OrganisationMention, mention: OrganisationMention) -> bool:
+    """True where nothing but joining words stands between two bodies: a verb or a number makes the second a new subject."""
+    between = plain[last.end : mention.start]
+    return len(between) <= JOINT_REACH and not _APART.search(between)
+
+
 def _acts(reading: Reading, draft: Draft, mention: OrganisationMention, before: str) -> bool:
     if _BY.search(before):
         return bool(_DONE_BY.search(reading.plain, mention.end, min(draft.start, mention.end + AGENT_REACH)))
-    if before.endswith("(") or _NOT_SUBJECT.search(before):
+    if before.endswith("(") or _NOT_SUBJECT.search(before) or _SPEAKS.match(reading.plain, mention.end):
         return False
     stop = reading.plain.find(";", mention.end, draft.start)
     reach = min(draft.start + 12, mention.end + VERB_REACH, stop if stop >= 0 else draft.start + 12)

@@ -83,7 +83,7 @@ def set_programme(reading: Reading, draft: Draft) -> None:
     for start, end in regions_of(reading.plain, draft):
         mentions = _named(reading, start, end)
         if draft.learners and start == draft.learners.unit_start:
-            mentions = [m for m in mentions if m.end <= end]
+            mentions = [m for m in mentions if m.end <= end and not m.audience]
         if end == draft.start:
             mentions = [m for m in mentions if not m.audience or _before(reading.plain, m, _FOR)]
         if mentions:
@@ -132,7 +132,8 @@ def name_by_nouns(reading: Reading, drafts: Sequence[Draft]) -> None:
         if draft.programmes or draft.learners is None or draft.total is not None:
             continue
         start, end = draft.learners.unit_start, draft.learners.unit_end
-        begun = [m for m in reading.programmes(start, end) if m.start == start and m.end > end and not m.weak]
+        begun = [m for m in reading.programmes(start, end) if m.start == start and not m.weak]
+        begun = [m for m in begun if m.end > end or m.audience]
         if begun:
             _take(draft, begun[:1])
 

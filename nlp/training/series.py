@@ -160,7 +160,7 @@ def _adds_up(row: Sequence[Draft], total: Draft) -> bool:
     for values, whole in ((classes, total.class_count), (learners, total.learner_count)):
         if whole is None or all(v is None for v in values):
             continue
-        if None in values and values is learners and sum(v or 0 for v in values) <= whole:
+        if None in values and any(v is not None for v in values) and sum(v or 0 for v in values) <= whole:
             continue
         if None in values or sum(v or 0 for v in values) != whole:
             return False
