@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 Hooks = tuple[str, ...]
 
 _TOKEN = re.compile(
-    r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?(?!\?))|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<any>\[\^?\]?(?:\\.|[^\]\\])*\]|\\[A-Za-z0-9]|[.^$])"
-    r"|(?P<times>(?:[*+?]|\{\d*,?\d*\})\??)|\\?(?P<char>.)",
+    r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w{1,40}>)?(?!\?))|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<any>\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|\\[A-Za-z0-9]|[.^$])"
+    r"|(?P<times>(?:[*+?]|\{[\d,]{1,9}\})\??)|\\?(?P<char>.)",
     re.DOTALL,
 )
 

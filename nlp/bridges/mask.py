@@ -22,7 +22,7 @@ _RUN = re.compile(r"\S+")
 # underthesea's pattern for addresses takes time that doubles with every mark after one (`http://,,,,` and
 # `paper.vn/....`: 0.3 s for 20 marks, more than an hour for 35). So addresses never reach it.
 _ADDRESS = re.compile(r"(?:https?|ftps?):|www\.|(?<![\w.-])[\w.-]+\.[a-z]{2,13}/")
-_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _TAIL = ".,;:!?…)]}>\"'*"
 # «đ/c» (đồng chí) stands where «ông» stands, and both have three letters.
 _COMRADE = re.compile(r"(?<!\w)[đĐ]/[cC](?!\w)")

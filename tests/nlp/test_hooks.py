@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nlp.cues.find import _lexicon as cues
 from nlp.hooks import Hooked, hooks_of
-from nlp.programmes.find import _patterns as programmes
+from nlp.programmes.lexicon import canbo_lexicon
 from nlp.training.candidates import _CLASS_EVENT, _EVENT_CLASS
 from nlp.training.topics import _HELD, _HELD_BY, _HELD_ITSELF
 
@@ -54,7 +54,7 @@ _WORDS = sorted(
     {
         word
         for pattern in [p for entry in cues().values() for p in entry["patterns"]]
-        + [p[4] for p in programmes()]
+        + [p.regex for p in canbo_lexicon().patterns]
         for word in re.findall(r"[^\W\d_]+", pattern)
     }
     | {"lớp", "các", "do", "tổ", "chức", "mở", ",", ".", "12"}
@@ -72,7 +72,7 @@ def test_finds_what_the_pattern_finds(words: list[str], start: int, upper: bool)
         found = hooked.search(plain, start, len(plain))
         assert (found and found.span()) == (whole and whole.span())
     low = plain.lower()
-    for *_, pattern in programmes():
-        hooks = hooks_of(pattern)
-        if re.search(pattern, low):
+    for pattern in canbo_lexicon().patterns:
+        hooks = hooks_of(pattern.regex)
+        if re.search(pattern.regex, low):
             assert not hooks or any(hook in low for hook in hooks)

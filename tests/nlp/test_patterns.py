@@ -18,11 +18,14 @@ import pytest
 
 from corpora.text import even_out
 
-LENGTHS = (250, 1_000, 4_000)
-"""Lengths of hostile texts: four times the length may take four times the time, not sixteen times."""
-SLOW = 0.04
+LENGTHS = (250, 1_000, 6_000)
+"""Lengths of hostile texts, all tried; bounded repeats of some hundred characters have room in the last."""
+SLOW = 0.003
 """Seconds of processor time under which nothing is looked into: a linear pattern needs a millisecond."""
-MOST = 10
+TIMES = 8
+"""What is slow is tried on a text so many times as long: a linear pattern takes 8 times as long, a quadratic one 64."""
+MOST = 24
+"""Between the two, so that a machine that is busy with something else makes no linear pattern fail."""
 MANY = 20
 """Repeats that may go on for so long are worth pumping."""
 PUMPS = (
@@ -33,6 +36,7 @@ PUMPS = (
     "1 ",
     "1, ",
     "1.",
+    ".",
     "A ",
     "lớp ",
     "năm ",
@@ -50,15 +54,6 @@ NOT_IN_RE2 = {
     "crawler.report": "an address of up to 2,000 characters, where RE2 counts to 1,000; nothing follows that overlaps",
 }
 """What RE2 refuses, and why it is linear all the same; the hostile texts are tried on these too."""
-ON_WINDOWS = {
-    ("nlp.hooks", r"(?P<look>"): "reads our own patterns, never a text",
-    (
-        "nlp.outcomes.lexicon",
-        r"(?:\s[^,;.:()",
-    ): "searched in the words between two figures, which are cut to a window",
-    ("nlp.training.wholes", r"\W*(?:(?:nếu )?"): "tried where a sentence or a clause begins",
-}
-"""What is slow on one mark or word repeated without end, and is only ever tried on a short stretch of a text."""
 
 
 @cache
@@ -212,17 +207,26 @@ def spent(compiled: re.Pattern[str], text: str, *, once: bool) -> float:
 def grows_too_fast(
     compiled: re.Pattern[str], before: str, pump: str, where: str = "", *, once: bool = False
 ) -> bool:
-    """True where four times the text takes far more than four times as long, in the best of three runs."""
-    shorter = ""
+    """True where a text many times as long takes far more than so many times as long, measured twice."""
     for length in LENGTHS:
         text = hostile(before, pump, length, where)
-        if spent(compiled, text, once=once) > SLOW and shorter:
-            long = min(spent(compiled, text, once=once) for _ in range(2))
-            short = min(spent(compiled, shorter, once=once) for _ in range(3))
-            if long > SLOW and long * len(shorter) * 4 > MOST * max(short, 1e-5) * len(text):
-                return True
-        shorter = text
+        if spent(compiled, text, once=once) > SLOW and spent(compiled, text, once=once) > SLOW:
+            longer = hostile(before, pump, length * TIMES, where)
+            return all(is_steep(compiled, text, longer, once=once) for _ in range(2))
     return False
+
+
+def is_steep(compiled: re.Pattern[str], text: str, longer: str, *, once: bool) -> bool:
+    """True where the longer text takes more time than a linear pattern may, in both of two runs."""
+    short = min(spent(compiled, text, once=once) for _ in range(5))
+    limit = MOST / TIMES * short * len(longer) / len(text)
+    for _ in range(2):
+        long = spent(compiled, longer, once=once)
+        if long <= limit:
+            return False
+        if long > TIMES * limit:
+            return True  # no load slows a machine so much, and what is cubic is tried only once
+    return True
 
 
 def test_patterns_are_found() -> None:
@@ -250,12 +254,11 @@ def test_all_patterns_are_regular() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_hostile_texts_are_read_in_linear_time() -> None:
     """No pattern's time grows faster than the text, whatever of its own repeats the text is made of."""
     bad = []
     for pattern, flags, where, once in patterns():
-        if any(where == module and pattern.startswith(head) for module, head in ON_WINDOWS):
-            continue
         compiled = re.compile(pattern, flags)
         for before, pump in dict.fromkeys(attacks(pattern, flags)):
             if grows_too_fast(compiled, before, pump, where, once=once):
@@ -265,8 +268,8 @@ def test_hostile_texts_are_read_in_linear_time() -> None:
 
 
 def test_an_exponential_pattern_would_be_caught() -> None:
-    """The attack tells linear from worse: a nested repeat, and two repeats that share their words."""
-    for pattern in (r"\s*a\s*$|\s+$", r"(?:\w+ )*\w+:"):
+    """The attack tells linear from worse: repeats that share their words, or lead to an end that doesn't come."""
+    for pattern in (r"\s*a\s*$|\s+$", r"(?:\w+ )*\w+:", r"(?:^|\.)\W*(?:trong|riêng) $", r"lớp[^.]*:"):
         compiled = re.compile(pattern)
         assert any(grows_too_fast(compiled, *attack) for attack in attacks(pattern, 0)), pattern
     for pattern in (r"\d{1,4}", r"lớp [a-z]{1,20}:"):
