@@ -86,7 +86,7 @@ class Clause:
 
 def is_wished(clause: Clause) -> bool:
     """True for a count or share that is a target, a plan or a rule."""
-    head = clause.head[clause.head.rfind(";") + 1 :]
+    head = clause.head if _opens_wish(clause.head) else clause.head[clause.head.rfind(";") + 1 :]
     for wish in compiled(rf"{START}{words('target')}").finditer(head):
         if not compiled(
             r"(?:đạt|vượt|hoàn thành|so với|không|đúng|thực hiện|triển khai)\s[^,;]{0,20}$"
@@ -96,6 +96,15 @@ def is_wished(clause: Clause) -> bool:
         if int(by["year"]) > clause.year if clause.year else not _tells_state(head, by):
             return True
     return bool(compiled(rf"[^,;.]{{0,50}}?{START}(?:sẽ|phải|cần)\s").match(clause.rest[:64]))
+
+
+def _opens_wish(head: str) -> bool:
+    """True where a sentence wishes from its first number on: «Đến 2025, huyện phấn đấu cử 60 người; 100% …»."""
+    first = compiled(r"[^.;\n]{0,120}?(?<![^\W_])(?:phấn đấu|mục tiêu|chỉ tiêu)(?![^\W_])").match(
+        head.lstrip()
+    )
+    done = rf"{START}(?:đã|hiện|nay|đạt|vượt|kết quả|thực hiện|qua){END}"
+    return bool(first) and not compiled(done).search(head)
 
 
 def _tells_state(head: str, by: re.Match[str]) -> bool:

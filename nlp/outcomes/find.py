@@ -9,7 +9,7 @@ from nlp.outcomes.awards import read_award
 from nlp.outcomes.clause import Clause, is_wished
 from nlp.outcomes.gradings import read_grading
 from nlp.outcomes.implied import with_implied
-from nlp.outcomes.lexicon import is_word
+from nlp.outcomes.lexicon import compiled, is_word
 from nlp.outcomes.mention import OutcomeMention
 from nlp.outcomes.qualifications import read_counted_level, read_qualification
 from nlp.outcomes.shares import is_change, join_share, read_trained
@@ -40,7 +40,7 @@ def _read_sentence(
     for index, quantity in enumerate(quantities):
         if quantity.start < left:
             continue
-        right = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        right = _right(plain, quantities, index, sentence.end)
         clause = Clause(plain, sentence, quantity, left, right, year)
         left = quantity.end
         if outcome := _read(clause):
@@ -49,6 +49,18 @@ def _read_sentence(
             found.append(outcome)
             left = max(left, outcome.end)
     return found
+
+
+def _right(plain: str, quantities: Sequence[QuantityMention], index: int, end: int) -> int:
+    """Where the next quantity begins, past the classes whose learners these are: «91 học viên của hai lớp đều …»."""
+    after = quantities[index + 1 : index + 3]
+    if (
+        after
+        and after[0].kind == "classes"
+        and compiled(r" (?:của|thuộc)(?: cả)? ").fullmatch(plain, quantities[index].end, after[0].start)
+    ):
+        after = after[1:]
+    return after[0].start if after else end
 
 
 def _read(clause: Clause) -> OutcomeMention | None:

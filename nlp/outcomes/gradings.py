@@ -36,6 +36,20 @@ def _weakly_graded() -> str:
 
 
 @functools.cache
+def _finally() -> str:
+    """«đã hoàn thành tốt nhiệm vụ học tập, kết quả đạt loại khá», «31 người trong đó đạt loại giỏi».
+
+    Those who «hoàn thành khóa học» are first of all those trained.
+    """
+    fill = rf"(?:{words('filler')} )"
+    done = r"(?:[^;.()\n]{0,70}?\s)?hoàn thành (?!khóa)[^,;.()\n\d]{2,50}, (?:với )?(?:kết quả|xếp loại)"
+    graded = (
+        rf"(?:{words('grading')} {fill}{{0,2}}){{0,4}}(?P<cat>{grades()})(?! {words('no_grade_after')}|\s?\d)"
+    )
+    return rf"\s(?:{done}|trong (?:số )?(?:đó|này)) {fill}{{0,3}}{graded}"
+
+
+@functools.cache
 def _bare(of_share: bool) -> str:
     """A grade right behind «20 học viên» or «20% học viên»."""
     noun = rf"(?:\s(?:số )?{words('graded')})?" if of_share else ""
@@ -45,8 +59,9 @@ def _bare(of_share: bool) -> str:
 @functools.cache
 def _label() -> str:
     lead = rf"(?P<lead>(?:{words('grading')} ){{0,3}})"
+    often = r"(?: (?:hằng năm|hàng năm|mỗi năm|qua các năm|bình quân|đều|luôn|thường)){0,3}"
     tie = r"(?:\s?[:-]|\s(?:chỉ có|có|là|gồm|được|đạt|chiếm|chỉ còn|còn))?(?: tỷ lệ| tỉ lệ)?"
-    return rf"{lead}(?P<cat>{grades_before()}){tie}"
+    return rf"{lead}(?P<cat>{grades_before()}){often}{tie}"
 
 
 def read_grading(clause: Clause) -> OutcomeMention | None:
@@ -60,11 +75,9 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
     for pattern in (_graded(clause.is_share), _weakly_graded()):
         if match := clause.match_after(gap + pattern):
             return clause.outcome(match, rule, grade=True)
-    match = (
-        clause.match_after(_bare(clause.is_share))
-        if clause.is_share or is_word(clause.unit, "graded")
-        else None
-    )
+    match = None
+    if clause.is_share or is_word(clause.unit, "graded"):
+        match = clause.match_after(_bare(clause.is_share)) or clause.match_after(_finally())
     return clause.outcome(match, rule, grade=True) if match else _read_mark(clause)
 
 

@@ -17,6 +17,11 @@ _BESIDE = r"(?:\s(?!và\s)[^,;.:()\n\d]{0,40}?(?<!\svà))?"
 _FAR = r"(?:\s[^;.()\n\d]{0,90}?)?"
 _CLAIM = r"(?:xác nhận|xác định|công nhận)"
 _ABOUT = r"(?:về|xét về|còn về) (?:chuyên môn|lý luận|LLCT|học vấn|văn hóa|chính trị)"
+_CLOSE = r"(?=\s*(?:[,;.(…\n]|$|và |chiếm |đạt ))"
+_STRENGTH = r"(?:^\s?trong (?:tổng )?(?:số )?|(?:hiện(?: nay| tại)?|đang|đội ngũ) có (?:tổng số )?)\d[\d.]*"
+_WHOM = r"(?:cán bộ|giảng viên|giáo viên|công chức|viên chức)"
+_STAFF = rf"{_STRENGTH} {_WHOM}[^.;:\n\d]{{0,40}}(?:, trong đó|, gồm|: |\(|, với|, có)"
+"""The strength of a body split up: «hiện có 46 cán bộ, giảng viên, trong đó 17 thạc sĩ»."""
 _TOPIC = rf"(?:{START}trình độ{END}|(?:^|[.;:\n]\s?){_ABOUT})"
 
 
@@ -44,6 +49,25 @@ def _titled() -> str:
 
 
 @functools.cache
+def _untrained() -> str:
+    """«còn 30 người chưa qua đào tạo», and among levels «140 người sơ cấp, chiếm 23%»."""
+    own = rf"(?: (?:về )?{words('field')}){{0,2}}"
+    return rf"\s{_ADVERB}{{0,2}}(?:vẫn |còn ){{0,2}}(?P<cat>chưa (?:qua|được) đào tạo{own}){_CLOSE}"
+
+
+@functools.cache
+def _bare_level() -> str:
+    return rf"(?:\s(?:bậc|hệ))?\s(?P<cat>{level()}){_CLOSE}"
+
+
+@functools.cache
+def _skilled() -> str:
+    """«19 người sử dụng thành thạo chữ ký số»."""
+    what = rf"(?: (?!{words('level_stop')})[^\W\d_]+){{1,5}}"
+    return rf"\s{_ADVERB}{{0,2}}(?P<cat>(?:sử dụng |nói |giao tiếp )?thành thạo{what}){_CLOSE}"
+
+
+@functools.cache
 def _label() -> str:
     tie = r"(?:\s?[:-]|\s(?:chỉ có|có|là|gồm|đạt|chiếm|chỉ còn|còn|ở mức))?(?: tỷ lệ| tỉ lệ)?"
     return rf"(?P<lead>(?:có )?(?:trình độ|bậc|loại)(?:\s?:)? )?(?P<cat>{levels_before()}){tie}"
@@ -63,7 +87,7 @@ def read_counted_level(clause: Clause) -> OutcomeMention | None:
         or _counts_trained(clause.head)
     ):
         return None
-    match = compiled(rf"(?P<cat>{level()})(?=\s*(?:[,;.(]|và |$|\n|chiếm |đạt ))").match(
+    match = compiled(rf"(?P<cat>{level()}){_CLOSE}").match(
         clause.plain, quantity.unit_start, min(clause.right, clause.sentence.end)
     )
     if match is None:
@@ -78,9 +102,13 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
     if _is_offered(clause):
         return None
     patterns = [gap + _held(clause.is_share), gap + _diploma_held(clause.is_share)]
+    if not clause.is_share and not is_taught(clause):
+        patterns.append(_untrained())
+        if _speaks_of_levels(clause) and not _counts_trained(clause.head):
+            patterns.append(_bare_level())
     if clause.is_share or not is_taught(clause):
         patterns.append(rf"{_BESIDE}\strình độ (?P<cat>{levels(clause.is_share)})")
-    for pattern in (*patterns, _titled()):
+    for pattern in (*patterns, _titled(), _skilled()):
         match = clause.match_after(pattern)
         if match and not has_word(clause.plain[clause.quantity.end : match.start("cat")], "teaching"):
             return clause.outcome(match, rule)
@@ -118,13 +146,14 @@ def _read_before(clause: Clause) -> OutcomeMention | None:
 
 def _speaks_of_levels(clause: Clause) -> bool:
     """True where the sentence up to here names levels as something people have."""
-    return bool(compiled(_TOPIC).search(clause.head))
+    return bool(compiled(_TOPIC).search(clause.head)) or bool(compiled(_STAFF).search(clause.head))
 
 
 def _counts_trained(head: str) -> bool:
     """True where the sentence counts those trained, so that a level is what they are trained for."""
     lead = compiled(rf"{START}{words('teaching')}").search(head)
-    return bool(lead) and not compiled(rf"{START}có trình độ{END}").search(head, lead.end() if lead else 0)
+    had = rf"{START}có (?:\d[\d.]* [^\W\d_]+(?: viên| chí| bộ)? )?trình độ{END}"
+    return bool(lead) and not compiled(had).search(head, lead.end() if lead else 0)
 
 
 def _splits_trained(clause: Clause) -> bool:

@@ -12,7 +12,9 @@ from nlp.outcomes.phrases import levels
 from nlp.quantities import QuantityMention
 
 _MORE = r"(?:\s[^,;.:()\n\d]{1,50}?(?=\s?[,(]|\schiếm\s))?"
-_VERB = r"(?:(?:kết quả|tương ứng|tức)\s)?(?:(?:chiếm|đạt|bằng|tương đương|là)\s)?(?:với\s)?"
+_VERB = (
+    r"(?:và\s(?=kết quả))?(?:(?:kết quả|tương ứng|tức)\s)?(?:(?:chiếm|đạt|bằng|tương đương|là)\s)?(?:với\s)?"
+)
 _RATE = r"(?:(?:khoảng\s)?(?:tỷ lệ|tỉ lệ)\s?)?(?:là\s|đạt\s|:\s?)?"
 _TIE = compiled(rf"{_MORE}\s{{0,3}}(?:[,;(=-]\s*)?{_VERB}{_RATE}$")
 _PLANNED = compiled(r"\s?(?:kế hoạch|chỉ tiêu|so với|mục tiêu)")

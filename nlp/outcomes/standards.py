@@ -8,7 +8,7 @@ from nlp.outcomes.clause import Clause
 from nlp.outcomes.lexicon import END, START, compiled, words
 from nlp.outcomes.mention import OutcomeMention
 
-_KIND = r"(?:chức danh|trình độ|chuyên môn|nghiệp vụ|học vấn|lý luận chính trị|nghề nghiệp|tin học|ngoại ngữ)"
+_KIND = r"(?:đầu ra|chức danh|trình độ|chuyên môn|nghiệp vụ|học vấn|lý luận chính trị|nghề nghiệp|tin học|ngoại ngữ)"
 _MET = rf"(?:chưa |không )?đạt chuẩn(?: về)?(?:(?:,| và)? {_KIND}){{0,4}}"
 """A standard of persons; communes and schools meet others («đạt chuẩn nông thôn mới», «đạt chuẩn mức 1»)."""
 _END = r"(?=\s*(?:[,;.:()…\n]|$|theo |và |so |tăng |trong |ở |là |chiếm |đạt ))"
