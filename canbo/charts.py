@@ -97,7 +97,7 @@ def _draw_tiles(alt: Any, squares: pd.DataFrame, title: str, legend: str) -> Any
     shade = (
         alt.Color("value:Q", scale=alt.Scale(range=["#dbe8f4", BLUE], domainMin=0))
         .title(legend)
-        .legend(orient="top", gradientLength=180, gradientThickness=8, format=",.0f", tickCount=4)
+        .legend(orient="top", gradientLength=180, gradientThickness=8, format=",.0f", tickCount=3)
     )
     base = alt.Chart(squares).encode(**place)
     known = base.transform_filter("isValid(datum.value)")
