@@ -15,21 +15,25 @@ from corpora.errors import UsageError
 
 def export(
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="facts.xlsx, a file with another ending, or a folder.")
+        str, typer.Argument(metavar="OUT", help="facts.xlsx, another file, a folder, or postgresql://…")
     ],
     database: Database = DATABASE,
     to: Annotated[
         str | None,
         typer.Option(
-            help="xlsx, csv, parquet, jsonl, sqlite, datapackage or csl.", show_default="by the ending of OUT"
+            help="xlsx, csv, parquet, jsonl, sqlite, datapackage, csl or postgres.",
+            show_default="by the ending of OUT",
         ),
     ] = None,
     tables: Annotated[
         list[str] | None, typer.Option("--table", help="Only this table; may be given several times.")
     ] = None,
     language: Annotated[str, typer.Option("--lang", help="Headings in en or vi.")] = "en",
+    schema: Annotated[
+        str | None, typer.Option(help="postgres: the schema that takes the tables.", show_default="canbo")
+    ] = None,
 ) -> None:
-    """Export a database: Excel, CSV, Parquet, JSON lines, SQLite, a data package, or citations.
+    """Export a database: Excel, CSV, Parquet, JSON lines, SQLite, a data package, citations, or PostgreSQL.
 
     Every export says which run and which rules it comes from and how to cite it.
     """
@@ -38,6 +42,14 @@ def export(
 
     if language not in LANGUAGES:
         raise UsageError(f"--lang {language}: give {' or '.join(LANGUAGES)}")
-    make_folder(out.parent)
-    made = export_base(database, out, to, tables=tables or (), language=language)
-    say(f"Exported to {made}.")
+    if to == "postgres" or (to is None and "://" in out):
+        from factdb.export.postgres import SCHEMA, export_postgres
+
+        made = export_postgres(database, out, tables=tables or (), language=language, schema=schema or SCHEMA)
+        say(f"Exported to {made}.")
+        return
+    if schema:
+        raise UsageError("--schema goes with an address: canbo export postgresql://user@host/database")
+    make_folder(Path(out).parent)
+    place = export_base(database, Path(out), to, tables=tables or (), language=language)
+    say(f"Exported to {place}.")
