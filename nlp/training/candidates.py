@@ -26,7 +26,7 @@ BEFORE_EVENT = "bare class before its event"
 """The rule of «lớp … được khai giảng», whose words reach as far as the event."""
 
 _EVENT_CLASS = Hooked(
-    r"(?<![^\W_])(khai giảng|khai mạc|bế giảng|bế mạc)\s(?:và (?:trao|cấp|phát) [^,;.]{4,40}?\s)?(?:(?:chương trình|"
+    r"(?<![^\W_])(khai giảng|bế giảng)\s(?:và (?:trao|cấp|phát) [^,;.]{4,40}?\s)?(?:(?:chương trình|"
     r"hội nghị)\s)?(lớp|khóa|hội nghị tập huấn)(?![^\W_])(?! học sinh)",
 )
 _CLASS_EVENT = Hooked(

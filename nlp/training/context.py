@@ -248,11 +248,12 @@ def read_weak_by_title(reading: Reading, drafts: Sequence[Draft]) -> None:
     opening = [b for b in reading.blocks if b.zone in ("title", "body")][:2]
     codes = {m.code for b in opening for m in reading.programmes(b.start, b.end) if not m.weak}
     for draft in drafts:
-        if "quoc_phong_an_ninh" in codes or _DEFENCE.search(
-            reading.plain, draft.sentence.start, draft.sentence.end
-        ):
-            if (draft.weak or draft.inherits("programme")) and draft.programmes == ("cap_nhat_kien_thuc",):
-                draft.programmes = ("quoc_phong_an_ninh",)
+        told = draft.weak or draft.inherits("programme")
+        if not told or draft.programmes != ("cap_nhat_kien_thuc",):
+            continue
+        sentence = draft.sentence
+        if "quoc_phong_an_ninh" in codes or _DEFENCE.search(reading.plain, sentence.start, sentence.end):
+            draft.programmes = ("quoc_phong_an_ninh",)
 
 
 def take_from_article(reading: Reading, drafts: Sequence[Draft]) -> None:

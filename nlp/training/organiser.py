@@ -96,7 +96,7 @@ def _subjects(reading: Reading, draft: Draft) -> list[OrganisationMention]:
 
 
 def _is_joined(plain: str, last: OrganisationMention, mention: OrganisationMention) -> bool:
-    """True where nothing but joining words stands between two bodies: a verb or a number makes the second a new subject."""
+    """True where only joining words stand between two bodies: a verb or a number makes the second a new subject."""
     between = plain[last.end : mention.start]
     return len(between) <= JOINT_REACH and not _APART.search(between)
 

@@ -34,6 +34,9 @@ _GRANT = re.compile(
     r"(?:mở|đào tạo|bồi dưỡng|hỗ trợ)(?![^\W_])",
     re.IGNORECASE,
 )
+_OF_CLASS = re.compile(
+    r"(?:khai mạc|bế mạc) (?:các )?(?:lớp|khóa|hội nghị tập huấn|chương trình)(?![^\W_])", re.IGNORECASE
+)
 _THIS_NUMBER = re.compile(r"(?<![^\W_])con số (?:này|đó|ấy) (?:chỉ )?là\s$", re.IGNORECASE)
 """«Năm 2013, con số này là 141 lớp»: the number that was just planned."""
 _RIGHT_BEFORE = re.compile(r"\s*(?:(?:được|thêm|xong|tổng số|tổng cộng|cả|đồng thời|là)\s*)*")
@@ -184,7 +187,9 @@ def _set_event(plain: str, draft: Draft) -> None:
         if draft.topic:
             near = ahead
         if not draft.classes and not draft.bare and not draft.topic:
-            near, after = [], [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
+            # «khai mạc lớp tập huấn cho 85 cán bộ» opens a class, and counts none.
+            near = [c for c in ahead if _OF_CLASS.match(plain, c.start)]
+            after = [c for c in after if re.search("khóa|lớp|chương trình", plain[c.start : c.end])]
         if near or after:
             cue = (near or after)[-1]
             draft.event = event
