@@ -133,7 +133,7 @@ def _closes(reading: Reading, at: int) -> bool:
 def read_name(draft: Draft, at: int) -> int | None:
     """A proper name: of a school, a company, a village. A person's name beside an office is left alone."""
     syllables, head = draft.syllables, draft.head
-    end = capital_run(syllables, at)
+    end = _before_head(draft, at, capital_run(syllables, at))
     if end == at:
         return None
     for cut in range(min(end, at + 5), at, -1):
@@ -148,6 +148,18 @@ def read_name(draft: Draft, at: int) -> int | None:
         return place[0]
     cut = split_run(syllables, at, min(end, at + 8), draft.beside_role)
     return cut if cut > at else None
+
+
+def _before_head(draft: Draft, at: int, end: int) -> int:
+    """The end of a run of capitals without the first words of a body whose head goes on in small letters.
+
+    «Trường Cán bộ | Hội Nông dân Việt Nam», «… QP-AN | Quân khu»: capitals end where the head doesn't.
+    """
+    for k in range(at, end):
+        head = draft.reading.lexicon.heads.match(draft.syllables, k)
+        if head is not None and head[0] > end:
+            return k
+    return end
 
 
 def _bears_no_name(draft: Draft, at: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from nlp.quantities.lexicon import (
     START,
     STOP,
     clock_patterns,
+    compound_pattern,
     name_pattern,
     no_units,
     qualifier_pattern,
@@ -174,7 +175,8 @@ def _unit_after(plain: str, number: NumberMention) -> Unit | None:
     word = _WORD.match(plain, at)
     if word is None or not word.group()[0].islower() or word.group() in no_units():
         return None
-    return Unit(word.end(), "other", False)
+    end = compound.end() if (compound := compound_pattern().match(plain, at)) else word.end()
+    return Unit(end, "other", False)
 
 
 def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
@@ -183,7 +185,11 @@ def _is_count(plain: str, number: NumberMention, unit: Unit) -> bool:
     if _is_no_unit(plain, number, unit):
         return False
     name = name_pattern().search(before)
-    if name and unit.kind not in _COUNTED_AFTER.get(name.group().strip().lower(), ()):
+    if (
+        name
+        and unit.kind != "percent"
+        and unit.kind not in _COUNTED_AFTER.get(name.group().strip().lower(), ())
+    ):
         return False
     if number.rule == "words":
         return _is_word_count(plain, number, unit, before)

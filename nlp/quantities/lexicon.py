@@ -79,6 +79,12 @@ def no_units() -> frozenset[str]:
 
 
 @cache
+def compound_pattern() -> re.Pattern[str]:
+    """Nouns of two syllables, of which the first alone counts nothing: «điện thoại»."""
+    return re.compile(rf"(?:{one_of(words('compounds'))}){STOP}")
+
+
+@cache
 def rate_patterns() -> tuple[Hooked, Hooked]:
     """What before a count makes it one per class (at the end of a stretch), and one per year (anywhere in it)."""
     by_class, by_year = one_of(words("rates", "class")), one_of(words("rates", "year"))
@@ -120,6 +126,8 @@ def string_patterns() -> Mapping[str, re.Pattern[str]]:
         for word in group:
             heads.setdefault(word, []).extend(w for w in group if w != word)
     return {
-        head: re.compile(rf"(?:, (?:{one_of(rest)}){STOP}){{1,4}}(?: và (?:{one_of(rest)}){STOP})?", re.IGNORECASE)
+        head: re.compile(
+            rf"(?:, (?:{one_of(rest)}){STOP}){{1,4}}(?: và (?:{one_of(rest)}){STOP})?", re.IGNORECASE
+        )
         for head, rest in heads.items()
     }
