@@ -103,6 +103,12 @@ def find_hooks(plain: str, hooks: Hooks) -> list[int]:
     return sorted(place for hook in hooks for place in _find_all(low, hook))
 
 
+def has_hook(plain: str, hooks: Hooks, start: int, end: int) -> bool:
+    """True where any of the hooks stands in `plain[start:end]`, a short stretch, or where there are none."""
+    low = low_of(plain)[start:end]
+    return not hooks or any(hook in low for hook in hooks)
+
+
 class Hooked:
     """A pattern without regard to case that is searched for only in stretches that have one of its hooks."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -68,10 +69,7 @@ def split_syllables(plain: str) -> Syllables:
     edges = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
     lows = list(map(str.lower, words))
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for i, low in enumerate(lows):
-        if low in places:
-            places[low].append(i)
-        else:
-            places[low] = [i]
+        places[low].append(i)
     return Syllables(plain, words, lows, edges[:-1:2], edges[1::2], pieces[::2], places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.hooks import has_hook, hooks_of
 from nlp.layout import Sentence
 from nlp.outcomes.lexicon import END, START, compiled, has_word, words
 from nlp.outcomes.mention import OutcomeMention
@@ -61,14 +62,17 @@ class Clause:
     def match_after(self, pattern: str) -> re.Match[str] | None:
         """The pattern right behind the quantity, before the next one."""
         # The start of the next number is shown to the pattern, so that it can leave that number its label.
-        match = compiled(pattern).match(
-            self.plain, self.quantity.end, min(self.right + LOOK, self.sentence.end)
-        )
+        start, end = self.quantity.end, min(self.right + LOOK, self.sentence.end)
+        if not has_hook(self.plain, hooks_of(pattern), start, end):
+            return None
+        match = compiled(pattern).match(self.plain, start, end)
         return match if match and match.end() <= self.right else None
 
     def search_before(self, pattern: str) -> re.Match[str] | None:
         """The pattern right before the quantity; its places count the whole text."""
         start = max(self.left, self.quantity.start - REACH)
+        if not has_hook(self.plain, hooks_of(pattern), start, self.quantity.start):
+            return None
         return compiled(rf"{START}(?:{pattern})\s?$").search(self.plain, start, self.quantity.start)
 
     def words_before(self, at: int) -> str:

@@ -48,6 +48,8 @@ def find_training(
     """
     trace = trace or Trace()
     drafts = find_candidates(reading, outcomes, trace)
+    if not drafts:
+        return []
     topics = find_topics(reading, drafts)
     set_segments(reading.plain, drafts)
     _read_own_words(reading, drafts, topics)
