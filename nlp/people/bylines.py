@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.people.find import Sighting
 from nlp.people.ground import load_roles
 from nlp.syllables import Syllables
 
 _SCHOLARS = frozenset(["ths", "th", "ts", "pgs", "gs", "s", "thạc", "tiến", "sĩ", "sỹ", "cn", "cử", "nhân"])
+_SIGNING = re.compile(r" \((?:thực hiện|ghi|lược ghi|lược dịch|tổng hợp|tổng thuật)\)", re.IGNORECASE)
+"""In brackets behind a name, these sign an interview: «Thu Hà (thực hiện)»."""
 _LAST_LINE = 140
 _SENTENCE_ENDS = frozenset('.!?…")')
 
@@ -22,6 +26,8 @@ def is_byline(syllables: Syllables, sighting: Sighting) -> bool:
         return True
     after = syllables.gaps[sighting.end]
     if after.startswith("/") and sighting.role is None:
+        return True
+    if after == " (" and _SIGNING.match(syllables.plain, syllables.ends[sighting.end - 1]):
         return True
     if sighting.role is not None:
         return False

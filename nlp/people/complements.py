@@ -54,6 +54,12 @@ def _read_tail(ground: Ground, at: int) -> int:
         return at
     while at < len(syllables) and syllables.gaps[at] == "-" and syllables.words[at].islower():
         at += 1  # «Tỉnh ủy Sa-vẳn-na-khệt»
+    if (
+        syllables.lows[at - 2 : at] == ["đề", "án"]
+        and syllables.follows(at)
+        and syllables.words[at].isdigit()
+    ):
+        at += 1  # «Ban Chỉ đạo Đề án 165»
     if syllables.lows[at - 3 : at + 4] == _PARTY_WORK and syllables.gaps[at] in (", ", " "):
         at += 4
     if syllables.lows[at - 1] == "quân" and syllables.follows(at) and syllables.lows[at] == "khu":

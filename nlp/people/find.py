@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.organisations.names import load_names
+from nlp.organisations.names import load_names, rank_surname
 from nlp.organisations.syllables import Syllables, find_openings
 from nlp.people.ground import Ground, load_roles
 from nlp.people.names import read_name
 from nlp.people.roles import read_chain, read_role
 
-_AFTER = frozenset({", ", " , ", " - ", "- ", " -", " (", " ", ",", "("})
+_AFTER = frozenset({", ", " , ", " - ", "- ", " -", "-", " (", " ", ",", "("})
+_DASHES = frozenset({"-", " - "})
 _MAX_TITLES = 5
 _SCHOLARS = frozenset(["pgs", "gs", "ts", "ths"])
 
@@ -58,6 +59,9 @@ def _find_leads(syllables: Syllables) -> list[int]:
     words, places = syllables.words, syllables.places
     found = syllables.find(load_roles().starters.keys() & places.keys())
     found += [i for i in syllables.find(load_names().common & places.keys()) if words[i][0].isupper()]
+    # «Các đồng chí: Trần An, Bí thư; Lò Thị Én, Phó Bí thư»: a rarer surname, where a list goes on.
+    rare = syllables.find(load_names().rare & places.keys())
+    found += [i for i in rare if syllables.gaps[i] == "; " and words[i][0].isupper()]
     return found
 
 
@@ -79,7 +83,8 @@ def _read_lead(ground: Ground, at: int) -> _Lead:
         if end > at and not _joins_lead(syllables, end, titles > 0):
             break
         title = titles_of.match(syllables, end)
-        if title is not None:
+        head = load_roles().heads.match(syllables, end) if title is not None else None
+        if title is not None and (head is None or head[0] <= title[0]):
             if _is_covered(ground, end):
                 break
             titles, rank = titles + 1, (end, title[0]) if title[1] else rank
@@ -114,7 +119,8 @@ def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
     if not syllables.capital(at):
         return None
     titled = lead.titles and (not syllables.gaps[at].startswith(",") or syllables.lows[at - 1] in _SCHOLARS)
-    evidence = "title" if titled else "role" if lead.role and syllables.follows(at) else "name"
+    led = lead.role and (syllables.follows(at) or _is_behind_dash(syllables, at))
+    evidence = "title" if titled else "role" if led else "name"
     end = read_name(ground, at, evidence)
     if end is None:
         return None
@@ -125,6 +131,12 @@ def _read_person(ground: Ground, lead: _Lead) -> Sighting | None:
     roles = [role for role in (before, after) if role is not None]
     fullest = max(roles, key=lambda role: len(syllables.text(*role)), default=lead.rank)
     return Sighting(at, end, fullest, evidence)
+
+
+def _is_behind_dash(syllables: Syllables, at: int) -> bool:
+    """True for a name that a dash parts from the office: «Trưởng Ban Tổ chức Tỉnh ủy-Lê Thị Hạnh»."""
+    named = rank_surname(syllables, at) > 0 and syllables.capital(at + 1) and syllables.follows(at + 1)
+    return syllables.gaps[at] in _DASHES and named
 
 
 def _read_after(ground: Ground, end: int, has_role: bool) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ from nlp.organisations.names import is_abbreviation, rank_surname, split_run
 from nlp.organisations.places import match_place
 from nlp.organisations.syllables import Openings, Phrases, Syllables, join_openings
 
+_HIGHLAND = frozenset(["ksor", "siu", "rmah", "kpă", "kpuih", "rcom", "hiao", "rahlan", "ksơr"])
+"""Surnames of the Tây Nguyên that are no syllables of places."""
 _LEVELS = frozenset(["ủy", "tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn"])
 
 
@@ -30,6 +32,7 @@ class RoleLexicon:
     stops: frozenset[str]
     units: Phrases[bool]
     class_stops: frozenset[str]
+    speaking: frozenset[str]
     starters: Openings
     abbreviations: frozenset[str]
 
@@ -50,6 +53,7 @@ def load_roles() -> RoleLexicon:
         frozenset(data["stops"]),
         Phrases(dict.fromkeys(data["units"], True)),
         frozenset(data["class_stops"]),
+        frozenset(data["speaking"]),
         join_openings(heads.openings(), titles.openings(), dict.fromkeys(data["prefixes"])),
         frozenset(data["abbreviations"]),
     )
@@ -86,6 +90,10 @@ def lay_ground(syllables: Syllables, organisations: Sequence[OrganisationMention
 
 def _without_name(syllables: Syllables, first: int, last: int) -> int:
     """The end of a body without the holder of its office: «Trưởng Ban Tổ chức Tỉnh ủy | Ngô Hùng»."""
+    if (highlander := _find_highlander(syllables, first, last)) is not None and _holds_office(
+        syllables, first
+    ):
+        return highlander
     at = last
     while at > first and syllables.capital(at - 1) and not is_abbreviation(syllables, at - 1):
         at -= 1
@@ -96,6 +104,19 @@ def _without_name(syllables: Syllables, first: int, last: int) -> int:
     names_province = syllables.lows[at - 2 : at] == ["tỉnh", "ủy"]
     person = names_province and rank_surname(syllables, at) == 2 and match_place(syllables, at) is None
     return at if person else last
+
+
+def _find_highlander(syllables: Syllables, first: int, last: int) -> int | None:
+    """Where inside a body a name of the Tây Nguyên begins: «UBND huyện | Ksor Nham», «Sở Nội vụ | Y Mân Êban».
+
+    Communes bear names with A and Y too («xã Y Tý»): behind a place's level these begin no person.
+    """
+    for at in range(first + 1, last - 1):
+        low = syllables.lows[at]
+        sex = low in ("a", "y") and syllables.lows[at - 1] not in _LEVELS - {"ủy"}
+        if (sex or low in _HIGHLAND) and syllables.capital(at) and syllables.capital(at + 1):
+            return at
+    return None
 
 
 def _ends_level(syllables: Syllables, at: int) -> bool:

@@ -27,7 +27,7 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
     syllables = ground.syllables
     if _is_body(ground, at, evidence) or _is_thing(syllables, at, evidence) or _is_office(syllables, at):
         return None
-    end = _cut_names(syllables, at, _stop_at_next(ground, at, capital_run(syllables, at)))
+    end = _cut_names(syllables, at, _stop_at_next(ground, at, _read_run(syllables, at, evidence)))
     namesake = syllables.lows[at - 1] in _SCHOLARS and evidence == "title"
     if (is_historical(syllables, at, end) and not namesake) or load_names().foreign.match(
         syllables, at
@@ -38,7 +38,8 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
         return None
     rank, fits = rank_surname(syllables, at), 2 <= end - at <= _LONGEST or _is_whole_name(syllables, at)
     if evidence == "name":
-        return end if rank == 2 and fits else None
+        listed = rank == 1 and syllables.gaps[at] == "; " and end - at > 2
+        return end if (rank == 2 or listed) and fits else None
     if end - at > 1 and len(syllables.words[end - 1]) == 1:
         return None  # an initial hides the name
     if (hyphened := _read_hyphened(syllables, at)) > end:
@@ -47,6 +48,15 @@ def read_name(ground: Ground, at: int, evidence: str) -> int | None:
         evidence == "title" and place is None and end - at < _LONGEST and not is_abbreviation(syllables, at)
     )
     return end if fits and (rank or foreign) else None
+
+
+def _read_run(syllables: Syllables, at: int, evidence: str) -> int:
+    """The end of the capitals; behind a title, a surname may be a word that opens sentences: «Đồng Văn Lâm»."""
+    end = capital_run(syllables, at)
+    if end > at or evidence != "title" or not rank_surname(syllables, at) or not syllables.follows(at + 1):
+        return end
+    titled = load_roles().titles.match(syllables, at) is not None or syllables.lows[at + 1] == "chí"
+    return at if titled else capital_run(syllables, at + 1)
 
 
 def _is_whole_name(syllables: Syllables, at: int) -> bool:

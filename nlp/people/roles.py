@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.people.complements import read_complement
 from nlp.people.ground import Ground, load_roles
 
-_JOINS = frozenset({", ", " - ", "- ", " -", ",", " , "})
+_JOINS = frozenset({", ", " - ", "- ", " -", "-", ",", " , "})
 _UNITS = frozenset(["khoa", "phòng", "vụ", "môn", "cục", "viện"])
 _WHOLES = frozenset(
     {"school", "academy", "ministry", "government", "department", "institute", "party_board", "judiciary"}
@@ -42,6 +42,7 @@ def _read_whole(ground: Ground, start: int, at: int) -> int | None:
     if body is None or body[0] != at or body[2] not in _WHOLES or syllables.gaps[at] != ", ":
         return None
     closed = not syllables.gaps[body[1]].startswith(" ") or body[1] == len(syllables)
+    closed = closed or " ".join(syllables.lows[body[1] : body[1] + 2]) in load_roles().speaking
     return body[1] if closed and _UNITS.intersection(syllables.lows[start:at]) else None
 
 
