@@ -10,7 +10,7 @@ from nlp.cues import find_cues
 from nlp.layout import Sentence
 from nlp.reading import Reading
 from nlp.trace import Trace
-from nlp.training.draft import LOOK_BACK, Draft, by_sentence
+from nlp.training.draft import DEEPEST, LOOK_BACK, Draft, by_sentence
 from nlp.training.programme import kind_of
 from nlp.training.wholes import ALONE, fits, named_total
 
@@ -85,8 +85,8 @@ def set_totals(reading: Reading, drafts: Sequence[Draft], trace: Trace) -> None:
             or named
             or _lead_total(plain, sentence, row, previous, open_total)
         )
-        if lead is None and open_total and _completes(earlier, row, open_total):
-            lead = open_total
+        if lead is None:
+            lead = next((t for t in _with_wholes(open_total) if _completes(earlier, row, t)), None)
         _within_sentence(plain, row, lead, trace)
         open_total = lead or next((d for d in row if any(p.total is d for p in row)), None)
         previous = row if lead is None or not previous else previous
@@ -127,6 +127,15 @@ def _lead_total(
     return None
 
 
+def _with_wholes(total: Draft | None) -> list[Draft]:
+    """A total, what it is part of, and so on."""
+    found: list[Draft] = []
+    while total is not None and len(found) < DEEPEST:
+        found.append(total)
+        total = total.total
+    return found
+
+
 def _holds_all(total: Draft, row: Sequence[Draft]) -> bool:
     """True where the counts of a breakdown together are no more than the total."""
     whole = total.class_count
@@ -137,7 +146,8 @@ def _completes(earlier: Sequence[Draft], row: Sequence[Draft], total: Draft) -> 
     """True where the next sentence's learners, with the parts before, come near a rounded total: «trên 12 nghìn»."""
     parts = [d.learner_count for d in [*earlier, *row] if d.total is total or d in row]
     whole = total.learner_count
-    if _makes_up([d for d in earlier if d.total is total], row[0], total):
+    block = row[0].sentence.block
+    if _makes_up([d for d in earlier if d.total is total and d.sentence.block is block], row[0], total):
         return True
     if total.learners is None or total.learners.exact or not whole or None in parts or len(parts) < 2:
         return False
@@ -167,10 +177,10 @@ def _goes_on(first: Draft, total: Draft) -> bool:
 def _within_sentence(plain: str, row: Sequence[Draft], lead: Draft | None, trace: Trace) -> None:
     groups: list[_Group] = [_Group(lead)] if lead else []
     for index, draft in enumerate(row):
-        if index:
-            _open_and_close(plain, row, index, groups)
         while groups and groups[-1].bracket is not None and draft.start > groups[-1].bracket:
             groups.pop()
+        if index:
+            _open_and_close(plain, row, index, groups)
         missed = _not_held(plain, row, index)
         if missed is not None:
             draft.status = "not_held"
@@ -219,11 +229,19 @@ def _open_and_close(plain: str, row: Sequence[Draft], index: int, groups: list[_
         last = row[index - 2]  # «251 lớp, bằng 104% kế hoạch năm (240 lớp), gồm …»
     end = _counted_by(last, draft)
     between = plain[end : draft.start]
+    cues = find_cues(plain, "part", end, draft.start)
+    cues = [c for c in cues if not _has(plain, end, c.start, c.end, draft.start)]
     ends = ";" in between and bool(groups) and groups[-1].nested and groups[-1].bracket is None
     if ends and not _sums_up(row, index, groups[-1].total):
         groups.pop()
-    cues = find_cues(plain, "part", end, draft.start)
-    cues = [c for c in cues if not _has(plain, end, c.start, c.end, draft.start)]
+    elif (
+        ";" in between
+        and groups
+        and not cues
+        and groups[-1].bracket is None
+        and _is_whole(row[:index], groups[-1].total)
+    ):
+        groups.pop()  # «21.570 lượt, gồm cấp tỉnh …, cấp xã …; kế đến là …»: its parts are all told
     bracket = between.find("(")
     if OUT_OF.search(plain, max(0, last.start - 24), last.start):
         groups.append(_Group(last))
@@ -264,6 +282,16 @@ def _sums_up(row: Sequence[Draft], index: int, total: Draft) -> bool:
     mine = [d for d in row[:index] if d.total is total]
     return any(
         whole and _reaches([measure(d) or 0 for d in mine], [measure(d) or 0 for d in row[index:]], whole)
+        for measure in (_classes_of, _learners_of)
+        if (whole := measure(total))
+    )
+
+
+def _is_whole(before: Sequence[Draft], total: Draft) -> bool:
+    """True where several parts before make the total up exactly."""
+    mine = [d for d in before if d.total is total]
+    return len(mine) > 1 and any(
+        whole == sum(measure(d) or 0 for d in mine)
         for measure in (_classes_of, _learners_of)
         if (whole := measure(total))
     )

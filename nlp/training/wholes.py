@@ -63,7 +63,7 @@ def _programmes(draft: Draft) -> tuple[str, ...]:
 
 
 def _words(text: str) -> set[str]:
-    return set(text.lower().split()) - COMMON_WORDS
+    return set(re.findall(r"\w+", text.lower())) - COMMON_WORDS
 
 
 def _most_alike(plain: str, words: set[str], drafts: Sequence[Draft], least: int = 0) -> Draft | None:
