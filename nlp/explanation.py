@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from corpora.article import Article
+from corpora.errors import UsageError
+from corpora.text import EvenText, even_out
+from nlp.explanation_html import name_rule
 from nlp.extraction import extract
 from nlp.fact import ArticleFacts, Evidence, Training
+from nlp.layout import find_blocks, find_sentences
+from nlp.programmes import Lexicon
 from nlp.reading import read
 from nlp.trace import Step, Trace
 
@@ -21,6 +27,12 @@ class Explanation:
     facts: ArticleFacts
     steps: tuple[Step, ...]
     plain: str
+    only: str | None = None
+    """The id of the one fact that is explained; all where it is None."""
+
+    def chosen(self) -> list[Training]:
+        """The training facts that are explained."""
+        return [fact for fact in self.facts if self.only in (None, fact.id)]
 
     def fired(self) -> list[Step]:
         """The steps that made something."""
@@ -31,25 +43,58 @@ class Explanation:
         return [s for s in self.steps if s.lost]
 
     def __str__(self) -> str:
-        return "\n".join([*_facts_lines(self.facts), "", *_step_lines(self)])
+        return "\n".join([*_facts_lines(self), "", *_step_lines(self)])
+
+    def _repr_html_(self) -> str:
+        """As a notebook shows it, in Vietnamese with English beside it."""
+        from nlp.explanation_html import explanation_html
+
+        return explanation_html(self)
 
 
-def explain(article: Article) -> Explanation:
-    """Extract an article and keep what every rule did."""
+def explain(article: Article, lexicon: Lexicon | None = None) -> Explanation:
+    """Extract an article and keep what every rule did; `lexicon` has a reader's own programmes."""
     trace = Trace(keep=True)
-    facts = extract(article, trace)
+    facts = extract(article, trace, lexicon=lexicon)
     return Explanation(facts, tuple(trace.steps), read(article).plain)
 
 
-def _facts_lines(facts: ArticleFacts) -> list[str]:
+def explain_fact(fact: Training) -> Explanation:
+    """The explanation of one fact, with the steps taken in its sentence.
+
+    Raises UsageError where the fact doesn't know its article.
+    """
+    if fact.origin is None:
+        raise UsageError(
+            f"{fact.id} doesn't know the article it is from; explain the article: nlp.explain(article)"
+        )
+    whole = explain(fact.origin.article, fact.origin.lexicon)
+    even = even_out(fact.origin.article.text)
+    first, last = _sentence_of(even, fact)
+    steps = tuple(step for step in whole.steps if first <= step.start and step.end <= last)
+    return replace(whole, steps=steps, only=fact.id)
+
+
+def _sentence_of(even: EvenText, fact: Training) -> tuple[int, int]:
+    """The stretch of the plain text in which the fact's sentence lies."""
+    offsets = even.offsets
+    place = fact.span.start if offsets is None else bisect_left(offsets, fact.span.start)
+    for sentence in find_sentences(even.plain, find_blocks(even.plain, None)):
+        if sentence.start <= place < sentence.end:
+            return sentence.start, sentence.end
+    return 0, len(even.plain)
+
+
+def _facts_lines(explanation: Explanation) -> list[str]:
+    facts = explanation.facts
     lines = [f"{facts.article.name}: {'' if facts.relevant else 'not '}about the training of cadres"]
     if facts.article.published is None:
         lines.append("  the day of publication is not known: times without a year stay open")
-    for fact in facts.training:
+    for fact in explanation.chosen():
         lines += ["", f"{fact.id}  «{_one_line(fact.quote)}»", *_slot_lines(fact)]
     if not facts.training and facts.relevant:
         lines += ["", "no count of classes or learners was found"]
-    for check in facts.checks:
+    for check in facts.checks if explanation.only is None else ():
         lines.append(f"check  {check.explanation_en}")
     return lines
 
@@ -94,7 +139,7 @@ def _step_line(plain: str, step: Step) -> str:
     before = plain[max(0, step.start - CONTEXT) : step.start]
     after = plain[step.end : step.end + CONTEXT]
     words = _one_line(plain[step.start : step.end])
-    return f"  {step.rule:<12} …{_one_line(before)}[{words}]{_one_line(after)}…  {step.note}"
+    return f"  {name_rule(step.rule)}: …{_one_line(before)}[{words}]{_one_line(after)}…  {step.note}"
 
 
 def _one_line(words: str, limit: int = 110) -> str:

@@ -22,6 +22,7 @@ from nlp.fact import (
     Document,
     Evidence,
     Fact,
+    Origin,
     Outcome,
     Person,
     Quantity,
@@ -97,11 +98,14 @@ def training_facts(reading: Reading, drafts: Sequence[Draft]) -> list[Training]:
     spans = [reading.even.span(d.start, d.end) for d in drafts]
     ids = fact_ids(reading.article_id, "training", [s.quote for s in spans])
     names = {id(d): f"t{i + 1}" for i, d in enumerate(drafts)}
-    facts = [_training(reading, d, s, i, names) for d, s, i in zip(drafts, spans, ids, strict=True)]
+    origin = Origin(reading.article, reading.lexicon)
+    facts = [_training(reading, d, s, i, names, origin) for d, s, i in zip(drafts, spans, ids, strict=True)]
     return rate_facts(facts, reading)
 
 
-def _training(reading: Reading, draft: Draft, span: Span, fact_id: str, names: dict[int, str]) -> Training:
+def _training(
+    reading: Reading, draft: Draft, span: Span, fact_id: str, names: dict[int, str], origin: Origin
+) -> Training:
     codes = () if draft.open_programme else draft.programmes
     words = reading.words
     evidence = _evidence(reading, draft, names)
@@ -122,6 +126,7 @@ def _training(reading: Reading, draft: Draft, span: Span, fact_id: str, names: d
         fact_id=fact_id,
         rule=draft.rule,
         evidence=evidence,
+        origin=origin,
     )
 
 

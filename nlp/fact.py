@@ -17,6 +17,9 @@ from corpora.span import Span
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nlp.explanation import Explanation
+    from nlp.programmes import Lexicon
+
 Number = int | float
 
 
@@ -84,6 +87,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a fact was read from: the article, and the lexicon of programmes where a reader brought one."""
+
+    article: Article
+    lexicon: Lexicon | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Training(Fact):
     """A statement about a volume of training: classes, learners, and what governs them."""
 
@@ -100,6 +111,17 @@ class Training(Fact):
     event: str | None = None
     part_of: str | None = None
     confidence: float = 1.0
+    origin: Origin | None = field(default=None, repr=False, compare=False, kw_only=True)
+    """What it was read from, so that it can be explained; None where it was made otherwise."""
+
+    def explain(self) -> Explanation:
+        """Why this fact came out as it did: its words slot by slot, the rules that fired on them, and what lost.
+
+        Raises UsageError where it doesn't know its article.
+        """
+        from nlp.explanation import explain_fact
+
+        return explain_fact(self)
 
 
 @dataclass(frozen=True, slots=True)

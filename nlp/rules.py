@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from nlp.programmes import Lexicon
 
 SHOWING = frozenset(
-    ["/show.py", "/marks.py", "/labels.toml", "/explanation.py", "/jobs.py", "/gold.py", "/rules.py"]
+    [
+        "/show.py",
+        "/marks.py",
+        "/labels.toml",
+        "/explanation.py",
+        "/explanation.toml",
+        "/explanation_html.py",
+        "/jobs.py",
+        "/gold.py",
+        "/rules.py",
+    ]
 )
 """Files that show facts or hand articles around, and make no fact."""
 

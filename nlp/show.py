@@ -98,7 +98,7 @@ def facts_rows(facts: ArticleFacts, kind: str = "training") -> list[dict[str, An
 def _columns(fact: Fact) -> Iterator[tuple[str, Any]]:
     """A fact's fields as columns; counts and periods become two or more columns each."""
     names = [n for cls in reversed(type(fact).__mro__) for n in getattr(cls, "__slots__", ())]
-    own = [n for n in names if n not in ("span", "evidence", "fact_id", "rule")]
+    own = [n for n in names if n not in ("span", "evidence", "fact_id", "rule", "origin")]
     for name in sorted(own, key=lambda n: n != "id"):
         value = getattr(fact, name)
         if name in ("classes", "learners", "count"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,9 @@ from canbo.cli.talk import FAULT, tell_unread
 
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text, or - for standard input.")],
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", help="A TOML file with programmes of your own.")
+    ] = None,
 ) -> None:
     """Show which rules fired on a text.
 
@@ -22,11 +26,12 @@ def explain(
     from corpora.unread import Unread
 
     check_there(file)
+    known = nlp.load_lexicon(lexicon) if lexicon else None
     unread = []
     for article in load([file]):
         if isinstance(article, Unread):
             unread.append(article)
         else:
-            print(nlp.explain(article))
+            print(nlp.explain(article, known))
     if tell_unread(unread):
         raise typer.Exit(FAULT)

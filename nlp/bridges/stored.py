@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from types import NoneType, UnionType
@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from corpora.article import Article
 from corpora.span import Span
-from nlp.fact import ArticleFacts
+from nlp.fact import ArticleFacts, Origin, Training
 
 
 def dump(facts: ArticleFacts) -> str:
@@ -28,18 +28,24 @@ def dump(facts: ArticleFacts) -> str:
 def load(stored: str, text: str) -> ArticleFacts:
     """The facts again, with the text they are of; `load(dump(facts), facts.article.text) == facts`."""
     facts: ArticleFacts = _made(ArticleFacts, json.loads(stored), text)
-    return facts
+    origin = Origin(facts.article)
+    return facts.with_(training=tuple(replace(fact, origin=origin) for fact in facts.training))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Span):
         return [value.start, value.end]
     if is_dataclass(value):
-        names = [f.name for f in fields(value) if not (isinstance(value, Article) and f.name == "text")]
+        names = [f.name for f in fields(value) if f.name not in _apart(value)]
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _apart(value: Any) -> tuple[str, ...]:
+    """The fields that aren't stored: the text, which the document has, and what a fact was read from."""
+    return ("text",) if isinstance(value, Article) else ("origin",) if isinstance(value, Training) else ()
 
 
 def _made(kind: Any, value: Any, text: str) -> Any:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from corpora.article import Article
+from corpora.errors import UsageError
 from corpora.sample import sample_articles
 from nlp.explanation import explain
+from nlp.explanation_html import name_rule, wording
 from nlp.extraction import extract
+from nlp.programmes import load_lexicon
 from nlp.trace import Trace
 
 TEXT = (
@@ -83,3 +89,58 @@ def test_a_trace_that_nobody_asked_for_stays_empty() -> None:
     trace = Trace()
     extract(ARTICLE, trace)
     assert trace.steps == []
+
+
+def test_a_fact_explains_itself() -> None:
+    """`facts[i].explain()` shows that fact alone, with the steps taken in its sentence and no other."""
+    fact = extract(ARTICLE)[1]
+    explanation = fact.explain()
+    assert explanation.chosen() == [fact]
+    words = {explanation.plain[s.start : s.end] for s in explanation.steps}
+    assert fact.quote in words
+    assert "45 đại biểu" not in words
+    assert "t1  «" not in str(explanation)
+
+
+def test_a_fact_explains_itself_in_any_normal_form() -> None:
+    """The sentence of a fact is found in a text of decomposed letters too."""
+    article = Article(unicodedata.normalize("NFD", TEXT), published=date(2023, 5, 24))
+    explanation = extract(article)[1].explain()
+    assert {s.note for s in explanation.steps} == {s.note for s in extract(ARTICLE)[1].explain().steps}
+
+
+def test_a_fact_of_a_readers_own_programme_explains_itself(tmp_path: Path) -> None:
+    """A fact remembers the lexicon that it was read with."""
+    own = tmp_path / "my.toml"
+    body = "[a]\nvi = 'Số liệu'\nwords = ['số liệu']\nexamples = ['học số liệu']\nnot = ['số hóa']\n"
+    own.write_text(body, encoding="utf-8")
+    text = "Năm 2022, huyện mở 6 lớp số liệu cho 380 cán bộ xã."
+    [fact] = extract(Article(text), lexicon=load_lexicon(own))
+    assert "programme  a " in str(fact.explain())
+    assert "Số liệu" in fact.explain()._repr_html_()
+
+
+def test_a_fact_without_an_article_says_so() -> None:
+    """A fact made by hand can't be explained, and the message names what can."""
+    with pytest.raises(UsageError, match=r"nlp\.explain"):
+        replace(extract(ARTICLE)[0], origin=None).explain()
+
+
+def test_the_notebook_shows_words_and_reasons() -> None:
+    """In a notebook each slot stands with its words and where they are from, each loser with its reason, escaped."""
+    article = replace(ARTICLE, text=TEXT + " Có 7 <b>khách</b> dự.")
+    html = explain(article)._repr_html_()
+    for words in ("Chương trình", "«Năm 2022»", "không có từ nào nói khác", "mức chênh lệch", "lấy từ"):
+        assert words in html
+    assert "<b>khách" not in html
+    assert html.count("<div") == html.count("</div>")
+
+
+def test_every_rule_and_reason_has_its_words() -> None:
+    """Whatever the rules say of themselves on the sample is told in Vietnamese too."""
+    for article in sample_articles():
+        for step in explain(article).steps:
+            assert name_rule(step.rule, "vi") != step.rule, step.rule
+            assert (
+                any(step.note.startswith(known) for known in wording()["reason"]) or "joined to" in step.note
+            ), step
