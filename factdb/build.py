@@ -45,6 +45,9 @@ _ORDER = (
     "input",
 )
 
+VIEWS = ("standing.sql", "copies.sql", "events.sql", "views.sql")
+"""What follows from the tables of a base, in the order in which one rests on the other."""
+
 STAGED = "staged_"
 """How the names of tables begin in which reviews are put into facts."""
 
@@ -183,7 +186,8 @@ def add_views(connection: duckdb.DuckDBPyConnection, runs: Sequence[Path] = ()) 
     """Add to the tables of a base what follows from them, and to all of it what it holds."""
     _fill_programmes(connection, runs)
     fill_places(connection)
-    connection.execute(read_sql("views.sql"))
+    for name in VIEWS:
+        connection.execute(read_sql(name))
     connection.execute("DROP TABLE place_names")
     _comment(connection)
 

@@ -2,116 +2,6 @@
 -- Totals count each statement of what was held once: plans, classes not held, classes carried over, rates, parts of
 -- a total and repetitions are told apart, each with its reason, and none is thrown away.
 
-COMMENT ON TABLE programmes IS 'Codes of training programmes and their names';
-COMMENT ON COLUMN programmes.code IS 'as in training.programme';
-COMMENT ON COLUMN programmes.name_vi IS 'the name in Vietnamese';
-COMMENT ON COLUMN programmes.name_en IS 'the name in English';
-
--- Reprints: articles with the same text, blanks apart. The one published first stands for all, then the lower id.
--- Of one article in several versions the one published last counts.
-CREATE TABLE standing AS
-WITH texts AS (
-    SELECT article_id, version, published, name,
-           md5(regexp_replace(nfc_normalize(text), '[\s\p{Z}\x{FEFF}\x{200B}]+', '', 'g')) AS wording
-    FROM articles
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY published DESC NULLS LAST, version) AS newest
-    FROM texts
-), firsts AS (
-    SELECT wording, first(article_id ORDER BY published NULLS LAST, article_id, version) AS article_id
-    FROM ranked WHERE newest = 1 GROUP BY wording
-)
-SELECT r.article_id, r.version,
-       r.newest > 1 AS superseded,
-       CASE WHEN f.article_id <> r.article_id THEN f.article_id END AS copy_of
-FROM ranked r LEFT JOIN firsts f USING (wording)
-ORDER BY r.article_id, r.version;
-
-COMMENT ON TABLE standing IS 'For every article, whether its facts count in totals or another article stands for it';
-COMMENT ON COLUMN standing.article_id IS 'hash of the URL, or of the text where there is none';
-COMMENT ON COLUMN standing.version IS 'hash of the text: two versions of one article differ in it';
-COMMENT ON COLUMN standing.superseded IS 'true where another version of the article counts in its place: the one published last, else the first by version';
-COMMENT ON COLUMN standing.copy_of IS 'article_id of the article with the same text that counts in its place; NULL where it counts itself';
-
--- Where a statement belongs: what its organiser names, else the title, else the only province of the article, else
--- the paper that bears a province's name. A name that two bodies of one statement name differently tells nothing.
-CREATE TABLE placed AS
-WITH named AS (
-    SELECT t.article_id, t.version, t.fact_id, s.name,
-           list_distinct(list_transform(regexp_extract_all(nfc_normalize(concat_ws(' | ', array_to_string(t.organiser, ' | '), t.audience)), getvariable('province_pattern'), 1), lambda x: lower(x))) AS names
-    FROM training t JOIN articles s USING (article_id, version)
-), of_article AS (
-    SELECT article_id, version,
-           list_distinct(list_transform(regexp_extract_all(nfc_normalize(coalesce(title, '')), getvariable('province_pattern'), 1), lambda x: lower(x))) AS of_title,
-           list_transform(regexp_extract_all(nfc_normalize(text), getvariable('province_pattern'), 1), lambda x: lower(x)) AS of_text,
-           coalesce(source, '') AS source
-    FROM articles WHERE relevant
-), known AS (
-    SELECT n.article_id, n.version, n.fact_id,
-           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(n.names, k.spelling)) AS by_organiser,
-           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(a.of_title, k.spelling)) AS by_title,
-           (SELECT list(DISTINCT k.province) FROM place_names k WHERE list_contains(a.of_text, k.spelling)) AS by_text,
-           len(a.of_text) AS mentions,
-           (SELECT list(DISTINCT k.province) FROM place_names k WHERE length(k.plain) > 4 AND contains(replace(a.source, '-', ''), k.plain)) AS by_paper
-    FROM named n LEFT JOIN of_article a USING (article_id, version)
-)
-SELECT article_id, version, fact_id,
-       CASE WHEN len(by_organiser) = 1 THEN by_organiser[1] WHEN len(by_organiser) > 1 THEN NULL
-            WHEN len(by_title) = 1 THEN by_title[1]
-            WHEN len(by_text) = 1 AND mentions > 1 THEN by_text[1]
-            WHEN len(by_paper) = 1 THEN by_paper[1] END AS province,
-       CASE WHEN len(by_organiser) = 1 THEN 'statement' WHEN len(by_organiser) > 1 THEN NULL
-            WHEN len(by_title) = 1 THEN 'title'
-            WHEN len(by_text) = 1 AND mentions > 1 THEN 'article'
-            WHEN len(by_paper) = 1 THEN 'paper' END AS basis
-FROM known ORDER BY article_id, version, fact_id;
-
-COMMENT ON TABLE placed IS 'The province or city to which each training fact belongs, and how that is known';
-COMMENT ON COLUMN placed.province IS 'name of the province or central city as of the time of the article; NULL where not known';
-COMMENT ON COLUMN placed.basis IS 'statement (its organiser or audience names it), title, article (the only one that the text names, and more than once) or paper (its address bears the name)';
-
--- Two articles that tell of the same classes with other numbers: same province, organiser, programme, period, status and
--- event, each said once in its article, and figures near enough to be meant for the same thing. The first told counts.
-CREATE TABLE disagreements AS
-WITH claims AS (
-    SELECT t.article_id, t.version, t.fact_id, t.quote, a.source, a.published, coalesce(a.published, DATE '9999-12-31') AS day,
-           w.province, lower(array_to_string(t.organiser, '; ')) AS organiser, t.programme, t.period_start, t.period_end,
-           t.classes_low, t.learners_low, t.learners_counting,
-           CASE t.learners_qualifier WHEN 'under' THEN 0.9 WHEN 'about' THEN 0.95 ELSE 1 END * t.learners_low AS least,
-           CASE t.learners_qualifier WHEN 'over' THEN 1.1 WHEN 'about' THEN 1.05 ELSE 1 END * t.learners_high AS most,
-           (w.province, lower(array_to_string(t.organiser, '; ')), t.programme, t.period_start, t.period_end, t.status,
-            coalesce(t.event, ''), coalesce(t.learners_counting, ''), t.part_of IS NULL) AS claim
-    FROM training t JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
-    JOIN placed w USING (article_id, version, fact_id)
-    WHERE NOT s.superseded AND s.copy_of IS NULL AND w.province IS NOT NULL AND len(t.organiser) > 0 AND t.programme IS NOT NULL
-      AND t.period_start IS NOT NULL AND t.learners_per IS NULL AND t.learners_low IS NOT NULL
-    QUALIFY count(*) OVER (PARTITION BY t.article_id, t.version, claim) = 1
-        AND count(*) OVER (PARTITION BY claim) BETWEEN 2 AND 50
-)
-SELECT o.article_id AS first_article_id, o.fact_id AS first_fact_id, o.source AS first_source, o.published AS first_published,
-       o.quote AS first_quote, o.classes_low AS first_classes, o.learners_low AS first_learners,
-       l.article_id, l.version, l.fact_id, l.source, l.published, l.quote, l.classes_low AS classes, l.learners_low AS learners,
-       l.province, l.organiser, l.programme, l.period_start, l.period_end,
-       CASE WHEN o.classes_low = l.classes_low THEN 'same claim and classes' ELSE 'same claim, figures within a fifth' END AS rule
-FROM claims l JOIN claims o ON o.claim = l.claim AND (o.day, o.article_id) < (l.day, l.article_id)
-WHERE (o.most < l.least OR l.most < o.least OR o.classes_low <> l.classes_low)
-  AND (o.classes_low = l.classes_low OR least(o.learners_low, l.learners_low) >= 0.8 * greatest(o.learners_low, l.learners_low))
-ORDER BY o.article_id, o.fact_id, l.article_id, l.fact_id;
-
-COMMENT ON TABLE disagreements IS 'Pairs of articles that tell of the same classes with other figures, side by side; the one told first counts';
-COMMENT ON COLUMN disagreements.first_article_id IS 'article that told it first';
-COMMENT ON COLUMN disagreements.first_fact_id IS 'its statement, which counts';
-COMMENT ON COLUMN disagreements.first_source IS 'its paper';
-COMMENT ON COLUMN disagreements.first_published IS 'its day';
-COMMENT ON COLUMN disagreements.first_quote IS 'its words';
-COMMENT ON COLUMN disagreements.first_classes IS 'its classes';
-COMMENT ON COLUMN disagreements.first_learners IS 'its learners';
-COMMENT ON COLUMN disagreements.classes IS 'classes of the later statement';
-COMMENT ON COLUMN disagreements.learners IS 'learners of the later statement';
-COMMENT ON COLUMN disagreements.province IS 'name of the province or central city as of the time of the article; NULL where not known';
-COMMENT ON COLUMN disagreements.organiser IS 'the organiser that both name, in lower case';
-COMMENT ON COLUMN disagreements.rule IS 'what joined the two: same claim and classes, or same claim, figures within a fifth';
-
 CREATE TABLE counted AS
 WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so that a circle ends
     SELECT article_id, version, fact_id, part_of AS above FROM training WHERE part_of IS NOT NULL
@@ -124,29 +14,9 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
            bool_or(t.learners_low IS NOT NULL) AS of_learners, bool_or(t.classes_low IS NOT NULL) AS of_classes
     FROM totals p JOIN training t ON t.article_id = p.article_id AND t.version = p.version AND t.fact_id = p.above
     GROUP BY ALL
-), exact AS (  -- statements known well enough to recognise when another article repeats them
-    SELECT t.article_id, t.version, t.fact_id, a.published,
-           (t.classes_low, t.classes_high, t.classes_qualifier, t.learners_low, t.learners_unit, t.learners_counting,
-            t.programme, t.period_start, t.period_end, t.status) AS statement, w.province,
-           (coalesce(a.published, DATE '9999-12-31'), t.article_id) AS turn
-    FROM training t JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
-    JOIN placed w USING (article_id, version, fact_id)
-    WHERE NOT s.superseded AND s.copy_of IS NULL
-      AND t.learners_low = t.learners_high AND t.learners_qualifier IS NULL AND t.learners_per IS NULL
-      AND t.programme IS NOT NULL AND t.period_start IS NOT NULL
-), first_told AS (  -- the same number in two provinces is told of two things
-    SELECT statement, province, min(turn) AS turn FROM exact GROUP BY ALL
-), first_placed AS (
-    SELECT statement, min(turn) AS turn FROM exact WHERE province IS NOT NULL GROUP BY ALL
-), repeated AS (  -- where the province isn't known, a statement that has one stands for it
-    SELECT e.article_id, e.version, e.fact_id, (CASE WHEN e.province IS NULL THEN coalesce(p.turn, f.turn) ELSE f.turn END)[2] AS told_in
-    FROM exact e
-    JOIN first_told f ON f.statement = e.statement AND f.province IS NOT DISTINCT FROM e.province
-    LEFT JOIN first_placed p ON p.statement = e.statement
-    WHERE told_in <> e.article_id
 ), reasons AS (
     SELECT t.*, w.province, coalesce(z.now_in, w.province) AS province_now, w.basis AS province_basis,
-        coalesce(s.copy_of, r.told_in, d.told_in) AS repeats,
+        coalesce(e.event_id, t.fact_id) AS event_id, coalesce(s.copy_of, CASE WHEN e.rule IS NOT NULL THEN o.article_id END) AS repeats,
         CASE WHEN s.superseded THEN 'another version of the article counts'
              WHEN s.copy_of IS NOT NULL THEN 'the same text in another article'
              WHEN t.status = 'planned' THEN 'planned'
@@ -156,22 +26,20 @@ WITH RECURSIVE totals AS (  -- every fact with the facts above it; UNION, so tha
         END AS why_neither,
         CASE WHEN t.learners_per IS NOT NULL THEN 'a rate: per ' || t.learners_per
              WHEN p.of_learners THEN 'part of a total that has learners'
-             WHEN r.told_in IS NOT NULL THEN 'repeats another article'
-             WHEN d.told_in IS NOT NULL THEN 'another article tells of it with other figures'
+             WHEN NOT e.tells_learners AND e.agrees THEN 'repeats another article'
+             WHEN NOT e.tells_learners THEN 'another article tells of it with other figures'
         END AS why_no_learners,
         CASE WHEN p.of_classes THEN 'part of a total that has classes'
-             WHEN r.told_in IS NOT NULL THEN 'repeats another article'
-             WHEN d.told_in IS NOT NULL THEN 'another article tells of it with other figures'
+             WHEN NOT e.tells_classes AND e.agrees THEN 'repeats another article'
+             WHEN NOT e.tells_classes THEN 'another article tells of it with other figures'
         END AS why_no_classes
     FROM training t
     JOIN standing s USING (article_id, version)
     LEFT JOIN placed w ON w.article_id = t.article_id AND w.version = t.version AND w.fact_id = t.fact_id
     LEFT JOIN places z ON z.province = w.province
     LEFT JOIN parts p ON p.article_id = t.article_id AND p.version = t.version AND p.fact_id = t.fact_id
-    LEFT JOIN (
-        SELECT article_id, version, fact_id, min(first_article_id) AS told_in FROM disagreements GROUP BY ALL
-    ) d ON d.article_id = t.article_id AND d.version = t.version AND d.fact_id = t.fact_id
-    LEFT JOIN repeated r ON r.article_id = t.article_id AND r.version = t.version AND r.fact_id = t.fact_id
+    LEFT JOIN event_facts e ON e.article_id = t.article_id AND e.version = t.version AND e.fact_id = t.fact_id
+    LEFT JOIN event_facts o ON o.event_id = e.event_id AND o.rule IS NULL
 )
 SELECT * EXCLUDE (why_neither, why_no_learners, why_no_classes),
        (SELECT CASE WHEN bool_or(v.action = 'add') THEN 'added' WHEN bool_or(v.action = 'correct') THEN 'corrected' ELSE 'confirmed' END
@@ -193,7 +61,8 @@ COMMENT ON COLUMN counted.province IS 'name of the province or central city as o
 COMMENT ON COLUMN counted.province_now IS 'the province or city in which it lies since the mergers of 1 July 2025';
 COMMENT ON COLUMN counted.province_basis IS 'statement (its organiser or audience names it), title, article (the only one that the text names, and more than once) or paper (its address bears the name)';
 COMMENT ON COLUMN counted.reviewed IS 'confirmed, corrected or added, where a person looked at it; NULL where nobody did';
-COMMENT ON COLUMN counted.repeats IS 'article_id of the article that said the same before and counts in its place';
+COMMENT ON COLUMN counted.event_id IS 'the event: fact_id of the statement that stands for all that tell of the same classes';
+COMMENT ON COLUMN counted.repeats IS 'article_id of the article that tells of the same and counts in its place';
 COMMENT ON COLUMN counted.counts_learners IS 'true where learners_low enters totals: held, no rate, no part of a total with learners, no repetition';
 COMMENT ON COLUMN counted.counts_classes IS 'true where classes_low enters totals: held, no part of a total with classes, no repetition';
 COMMENT ON COLUMN counted.not_counted_because IS 'why learners, classes or both don''t count; NULL where everything printed counts';
@@ -316,6 +185,33 @@ COMMENT ON COLUMN facts.not_counted_because IS 'why learners, classes or both do
 COMMENT ON COLUMN facts.reviewed IS 'confirmed, corrected or added, where a person looked at it; NULL where nobody did';
 COMMENT ON COLUMN facts.title IS 'the article''s title, or its name where it has none';
 
+CREATE VIEW events AS
+SELECT c.event_id, any_value(c.programme ORDER BY e.rule IS NOT NULL) AS programme, any_value(c.province_now) AS province,
+       any_value(array_to_string(c.organiser, '; ') ORDER BY e.rule IS NOT NULL) AS organiser,
+       any_value(c.period_start ORDER BY e.rule IS NOT NULL) AS period_start, any_value(c.period_end ORDER BY e.rule IS NOT NULL) AS period_end,
+       c.status, sum(c.classes_low) FILTER (c.counts_classes)::BIGINT AS classes, sum(c.learners_low) FILTER (c.counts_learners)::BIGINT AS learners,
+       min(c.learners_low) AS learners_least, max(c.learners_high) AS learners_most,
+       bool_and(coalesce(e.agrees, true)) AS agrees, count(DISTINCT c.article_id) AS articles,
+       string_agg(DISTINCT a.source, '; ' ORDER BY a.source) AS papers, string_agg(DISTINCT e.rule, '; ' ORDER BY e.rule) AS rule
+FROM counted c JOIN articles a USING (article_id, version) JOIN standing s USING (article_id, version)
+LEFT JOIN event_facts e ON e.article_id = c.article_id AND e.version = c.version AND e.fact_id = c.fact_id
+WHERE NOT s.superseded
+GROUP BY c.event_id, c.status
+ORDER BY articles DESC, c.event_id;
+
+COMMENT ON VIEW events IS 'What the articles tell of, each event once with all its sources; what only one article tells is an event too';
+COMMENT ON COLUMN events.event_id IS 'the event: fact_id of the statement that stands for it';
+COMMENT ON COLUMN events.province IS 'the province or city of today in which it lies; NULL where not known';
+COMMENT ON COLUMN events.organiser IS 'the organisers named, as printed';
+COMMENT ON COLUMN events.classes IS 'classes that count; NULL where none do';
+COMMENT ON COLUMN events.learners IS 'learners that count; NULL where none do';
+COMMENT ON COLUMN events.learners_least IS 'the least that an article tells';
+COMMENT ON COLUMN events.learners_most IS 'the most that an article tells';
+COMMENT ON COLUMN events.agrees IS 'true where all articles agree on the figures';
+COMMENT ON COLUMN events.articles IS 'number of articles that tell of it';
+COMMENT ON COLUMN events.papers IS 'the papers that tell of it';
+COMMENT ON COLUMN events.rule IS 'what joined the statements; NULL where there is only one';
+
 CREATE VIEW learners_by_province AS
 SELECT province_now AS province,
        CASE WHEN year(period_start) = year(period_end) THEN year(period_start)::VARCHAR
@@ -352,7 +248,8 @@ SELECT t.programme, coalesce(t.organiser[1], '') AS organiser, c.province_now AS
 FROM training t JOIN counted c USING (article_id, version, fact_id)
 JOIN standing s USING (article_id, version)
 WHERE NOT s.superseded AND s.copy_of IS NULL AND t.learners_per IS NULL
-  AND (t.status = 'held' AND (c.counts_classes OR c.counts_learners) OR t.status IN ('planned', 'not_held') AND t.part_of IS NULL)
+  AND (t.status = 'held' AND (c.counts_classes OR c.counts_learners)
+       OR t.status IN ('planned', 'not_held') AND t.part_of IS NULL AND c.repeats IS NULL)
 GROUP BY ALL ORDER BY ALL;
 
 COMMENT ON VIEW plan_and_delivery IS 'What was planned beside what was held, by programme, first organiser, province and year; no total beside its parts';
@@ -502,7 +399,9 @@ SELECT * FROM (
     UNION ALL SELECT 11, 'failed checks', count(*), 'those of them that don''t agree' FROM failed_checks
     UNION ALL SELECT 12, 'disagreements', count(*), 'pairs of articles that tell of the same classes with other figures'
         FROM disagreements
-    UNION ALL SELECT 13, 'inputs not read', count(DISTINCT input), 'inputs that gave no article in any run; see run_report'
+    UNION ALL SELECT 13, 'events told again', count(DISTINCT event_id), 'classes that several articles tell of, joined and counted once; see events'
+        FROM event_facts
+    UNION ALL SELECT 14, 'inputs not read', count(DISTINCT input), 'inputs that gave no article in any run; see run_report'
         FROM run_report WHERE outcome = 'failed' AND input NOT IN (SELECT input FROM run_report WHERE outcome <> 'failed')
 ) ORDER BY n;
 

@@ -250,7 +250,10 @@ def test_review_of_an_unusable_value(place):
 
 
 def test_no_acknowledged_review_is_lost(place):
-    """However the process that gives reviews is killed, every review that it said was kept can be read."""
+    """However the process that gives reviews is killed, every review that it said was kept can be read.
+
+    A line that was being written when it died may be cut off; it was never said to be kept, and harms no other.
+    """
     append = (
         "import sys; from pathlib import Path; from dataclasses import replace\n"
         "from factdb.reviews import append_reviews, read_reviews\n"
@@ -272,10 +275,9 @@ def test_no_acknowledged_review_is_lost(place):
             time.sleep(moments.uniform(0, 0.1))
             process.send_signal(signal.SIGKILL)
             kept += 1 + len([line for line in process.stdout.read().splitlines() if line])
-    names = {r.reviewer for r in read_reviews(path).reviews}
-    assert len(names) >= kept + 1
-    for line in path.read_bytes().splitlines():
-        assert json.loads(line) or True
+    read = read_reviews(path)
+    assert len({r.reviewer for r in read.reviews}) >= kept + 1
+    assert len(read.warnings) <= 6
 
 
 def test_two_people_at_once(place):
