@@ -153,7 +153,7 @@ def add(
             f"the words {quote!r} don't stand in the article {there['name']} just once: "
             "copy them from its text, with as much around them as makes them the only ones"
         )
-    row = _new_row(kind, given)
+    row = new_row(kind, given)
     words = there["text"][slice(*place)]
     before, after = words_around(there["text"], *place)
     return Review(
@@ -171,7 +171,7 @@ def add(
     )
 
 
-def _new_row(kind: str, given: Mapping[str, Value]) -> Fact:
+def new_row(kind: str, given: Mapping[str, Value]) -> Fact:
     """The columns of a fact that a person gives; UsageError where one that it needs is missing."""
     row: Fact = {c.name: [] if c.type.endswith("[]") else None for c in tables()[kind]}
     for slot, value in given.items():

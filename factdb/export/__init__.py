@@ -33,8 +33,9 @@ FILES: Mapping[str, str] = {
 }
 """Forms of a single file, by the ending of its name."""
 
-FORMS = ("xlsx", "csv", "parquet", "jsonl", "sqlite", "datapackage", "csl")
-"""What a base can be exported as; csv, parquet, jsonl and datapackage are folders with a file a table."""
+FORMS = ("xlsx", "csv", "parquet", "jsonl", "sqlite", "datapackage", "csl", "labelstudio", "brat")
+"""What a base can be exported as; csv, parquet, jsonl and datapackage are folders with a file a table, labelstudio and
+brat folders for the tool of that name."""
 
 
 def export(
@@ -119,14 +120,30 @@ def _write_folder(
     about: Mapping[str, str],
 ) -> None:
     out.mkdir()
+    (out / ABOUT).write_text(json.dumps(dict(about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if form in ("labelstudio", "brat"):
+        _write_for_tool(connection, out, form)
+        return
     ending = "csv" if form == "datapackage" else form
     for chapter in chapters:
         _writer(ending)(connection, chapter, out / f"{chapter.name}.{ending}")
-    (out / ABOUT).write_text(json.dumps(dict(about), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if form == "datapackage":
         from factdb.export.package import write_package
 
         write_package(chapters, out, about)
+
+
+def _write_for_tool(connection: duckdb.DuckDBPyConnection, out: Path, form: str) -> None:
+    from factdb.exchange.annotated import mark_articles
+
+    if form == "brat":
+        from factdb.exchange.brat import write_brat
+
+        write_brat(mark_articles(connection), out)
+    else:
+        from factdb.exchange.labelstudio import write_tasks
+
+        write_tasks(mark_articles(connection), out)
 
 
 def _check(out: Path, single: bool) -> None:
