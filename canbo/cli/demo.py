@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from canbo.cli.crawl import count_up
+from canbo.cli.crawl_talk import count_up
 from canbo.cli.talk import SOME_FAILED, MovingLine, command, count, list_failed, say
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ def sites(
     canbo sites check NAME fetches some articles of a paper, politely, and tells how many give title, body and day.
     Ends with 3 where fewer than nine in ten do.
     """
+    from crawler.sites import find_site
     from crawler.sites import sites as known
 
     if not words:
@@ -45,24 +46,10 @@ def sites(
         return
     if words[0] != "check" or len(words) < 2:
         raise UsageError(f"canbo sites {' '.join(words)}: write canbo sites, or canbo sites check NAME")
-    chosen = [_named(word) for word in words[1:]]
+    chosen = [find_site(word) for word in words[1:]]
     good = [check(site, pages, allow_loopback) for site in chosen]
     if not all(good):
         raise typer.Exit(SOME_FAILED)
-
-
-def _named(word: str) -> Site:
-    from difflib import get_close_matches
-
-    from crawler.sites import site_named
-    from crawler.sites import sites as known
-
-    site = site_named(word)
-    if site is None:
-        near = get_close_matches(word, [s.name for s in known()], 1)
-        hint = f"did you mean {near[0]}?" if near else "canbo sites lists them, canbo new site URL makes one"
-        raise UsageError(f"{word}: no paper of that name is known: {hint}")
-    return site
 
 
 def status_of(site: Site) -> str:

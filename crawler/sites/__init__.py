@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module, util
 from pathlib import Path
 
-from corpora.errors import CrawlError
+from corpora.errors import CrawlError, UsageError
 from crawler.families import FAMILIES
 from crawler.layout import Layout, Site
 from crawler.page import Page
@@ -47,6 +47,22 @@ def site_named(name: str) -> Site | None:
     """The paper of that name or that host, or None."""
     wanted = name.lower().removeprefix("www.")
     return next((site for site in sites() if wanted == site.name or wanted in site.hosts), None)
+
+
+def find_site(name: str) -> Site:
+    """The paper of that name or that host; raises UsageError, with the nearest name, where there is none."""
+    from difflib import get_close_matches
+
+    site = site_named(name)
+    if site is not None:
+        return site
+    near = get_close_matches(name.lower(), [known.name for known in sites()], 1)
+    hint = (
+        f"did you mean {near[0]}?"
+        if near
+        else "canbo sites lists those that are, and others are named by their address, like https://paper.vn/"
+    )
+    raise UsageError(f"{name}: no paper of that name is known: {hint}")
 
 
 def layout_of(page: Page) -> Layout:
