@@ -95,7 +95,10 @@ def test_a_count_after_a_stroke_has_its_token(pipeline: Language) -> None:
 
 def test_tokens_that_do_not_fit(pipeline: Language) -> None:
     """Where tokens are coarser than facts, spans grow to whole tokens, and the facts keep their exact places."""
-    coarse = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
+    coarse = spacy.blank(
+        "vi",
+        config={"nlp": {"tokenizer": {"@tokenizers": "spacy.vi.VietnameseTokenizer", "use_pyvi": False}}},
+    )
     coarse.add_pipe("canbo_facts")
     doc = coarse(TEXT)
     check_spans(doc)
@@ -200,6 +203,26 @@ def test_spacy_finds_the_component_by_itself() -> None:
         "assert 'underthesea' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-P", "-c", code], check=True, timeout=60)
+
+
+def test_spacy_blank_needs_nothing_else() -> None:
+    """`spacy.blank("vi")` works without pyvi in a process that imports nothing of canbo, and so do both tokenizers."""
+    code = """
+import spacy
+vi = spacy.blank("vi")
+vi.add_pipe("canbo_facts")
+doc = vi("Năm 2024, tỉnh mở 12 lớp/310 học viên trung cấp lý luận chính trị.")
+print([s.text for s in doc.spans["canbo"] if s.label_ == "TRAINING"], [t.text for t in doc][4:10])
+words = {"nlp": {"tokenizer": {"@tokenizers": "canbo.VietnameseWords.v1"}}}
+print([t.text for t in spacy.blank("vi", config=words)("trung cấp lý luận chính trị")])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.splitlines() == [
+        "['12 lớp/310 học viên'] ['mở', '12', 'lớp', '/', '310', 'học']",
+        "['trung cấp', 'lý luận', 'chính trị']",
+    ]
 
 
 def test_unknown_tokens() -> None:
