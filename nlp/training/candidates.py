@@ -39,7 +39,8 @@ _WHO_ATTEND = re.compile(r";(?= (?:số )?(?:tham gia|tham dự|dự học|thu h
 _NUMBERED = re.compile(r"(?:lớp|khóa) \S+(?:,| và) (?:lớp|khóa) ", re.IGNORECASE)
 """«khóa 11 và khóa 12 đã bế giảng» names two classes and counts none."""
 _COMPLETED = re.compile(
-    r"[^,;.\n\d]{0,60}? đã hoàn thành (?:khóa học|chương trình|lớp học|khóa bồi dưỡng|khóa đào tạo)(?![^\W_])",
+    r"[^,;.\n\d]{0,60}? đã hoàn thành (?:xuất sắc |tốt )?(?:nhiệm vụ )?(?:khóa học|chương trình|"
+    r"lớp học|khóa bồi dưỡng|khóa đào tạo)(?![^\W_])",
     re.IGNORECASE,
 )
 """«gần 150 học viên đã hoàn thành khóa học, kết quả đạt loại khá»: trained, and graded."""

@@ -120,7 +120,7 @@ def _lead_total(
     same_block = previous[-1].sentence.block is sentence.block
     tops = [d for d in previous if d.total is None and not d.yardstick]
     led = _head_cue(plain, sentence, "part")
-    if led and tops and (same_block or _OVER_PARAGRAPHS.match(plain, sentence.start)):
+    if led and tops and (same_block or _opens_parts(plain, sentence)):
         return next((d for d in reversed(tops) if _holds_all(d, row)), tops[-1])
     if open_total and same_block and _goes_on(row[0], open_total):
         return open_total
@@ -134,6 +134,11 @@ def _with_wholes(total: Draft | None) -> list[Draft]:
         found.append(total)
         total = total.total
     return found
+
+
+def _opens_parts(plain: str, sentence: Sentence) -> bool:
+    """True for a paragraph that opens with «Trong đó»: it splits up what the one before counted."""
+    return sentence.index == 0 and bool(_OVER_PARAGRAPHS.match(plain, sentence.start))
 
 
 def _holds_all(total: Draft, row: Sequence[Draft]) -> bool:

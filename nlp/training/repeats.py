@@ -76,6 +76,8 @@ def _repeats(plain: str, draft: Draft, kept: Draft) -> bool:
         return True
     if draft.sentence is kept.sentence or draft.total is kept or kept.total is draft:
         return False
+    if kept.bare and draft.classes and draft.period != kept.period:
+        return False  # «năm 2022 mở 07 lớp bồi dưỡng, 01 lớp cao cấp» counts more than the class closed today
     if not _same_scope(draft, kept) or _other_bodies(plain, draft, kept):
         return False
     if (draft.class_count, *_learners(draft)) == (kept.class_count, *_learners(kept)):
