@@ -17,7 +17,9 @@ HALF = 0.5
 """Parts that make up less than half are examples («trong đó có 9 lớp …»), no breakdown."""
 _OPEN = re.compile(r"[^.;\n]{0,60}(?:…|\.\.\.)")
 _REST = re.compile(
-    r"(?<![^\W_])(?:còn lại|(?<=, )còn|(?<=; )còn)(?![^\W_])[^.;\n\d]{0,160}(?:[.;\n]|$)", re.IGNORECASE
+    r"(?<![^\W_])(?:còn lại|(?<=, )còn|(?<=; )còn|(?<=\) )và (?:các )?(?:lớp|"
+    r"khóa))(?![^\W_])[^.;\n\d]{0,160}(?:[.;\n]|$)",
+    re.IGNORECASE,
 )
 _OVERLAPS = re.compile(r"trở lên|trở xuống", re.IGNORECASE)
 _LAST = re.compile(r"(?<![^\W_])và\s[^,;]{0,40}$", re.IGNORECASE)

@@ -18,6 +18,7 @@ from nlp.quantities import QuantityMention
 from nlp.reading import Reading
 
 RULE = "sum as printed"
+VIEW_RULE = "sum of one more view"
 NEAR = 160
 """The words that split a total up, and its first part behind them, are at most this many characters away."""
 FAR = 2000
@@ -30,7 +31,9 @@ KINDS = ("classes", "people")
 _ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-h]\))\s")
 _OUT_OF = re.compile(r"(?<![^\W_])trong (?:tổng )?(?:số )?$", re.IGNORECASE)
 _END = re.compile(r"[;\n]|\.\s")
-_VIEW = re.compile(r"\W*(?:chia|phân|tính|xét) theo(?![^\W_])", re.IGNORECASE)
+_VIEW = re.compile(r"\W*(?:nếu |còn )?(?:chia|phân|tính|xét) theo(?![^\W_])", re.IGNORECASE)
+VIEW_CLOSE = 0.02
+"""The parts of one more way to split up a total miss it by no more than this share of it."""
 _COLON = re.compile(r"[^.:;\d]{0,80}:[^.;]{0,80}")
 _EXAMPLES = re.compile(r"riêng|nổi bật", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"[^.;:()\n]{0,90}")
@@ -43,11 +46,15 @@ _TURNS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A total, the parts that meet it, and how far on its row of numbers they reach."""
+    """A total, the parts that meet it, and how far on its row of numbers they reach.
+
+    `view` is true where words say that a total already told is split up in one more way.
+    """
 
     total: QuantityMention
     parts: tuple[QuantityMention, ...]
     after: int
+    view: bool = False
 
 
 def find_breakdowns(reading: Reading) -> list[Breakdown]:
@@ -67,7 +74,7 @@ def find_breakdowns(reading: Reading) -> list[Breakdown]:
 def check_breakdown(plain: str, breakdown: Breakdown) -> CheckMention | None:
     """The check of a breakdown."""
     unit = plain[breakdown.total.unit_start : breakdown.total.unit_end].lower()
-    return add_up(breakdown.total, breakdown.parts, unit, RULE)
+    return add_up(breakdown.total, breakdown.parts, unit, VIEW_RULE if breakdown.view else RULE)
 
 
 def _rows(reading: Reading) -> Iterator[list[QuantityMention]]:
@@ -149,12 +156,19 @@ def _by_views(
             parts.append(row[index])
             index = inner[index].after if index in inner else index + 1
         if len(parts) > 1 and first and _VIEW.match(reading.plain, sentence.start, sentence.end):
-            total = next(
-                (q for q in reversed(row[max(0, first - 12) : first]) if q.low == _added(parts)), None
-            )
+            total = _nearest(row[max(0, first - 12) : first], _added(parts))
             if total and sentence.start - total.end <= FAR:
-                yield Breakdown(total, tuple(parts), index)
+                yield Breakdown(total, tuple(parts), index, view=True)
         index = max(index, first + 1)
+
+
+def _nearest(before: Sequence[QuantityMention], added: float) -> QuantityMention | None:
+    """The last number that the parts meet; else the one that they miss by least, where that is little."""
+    met = next((q for q in reversed(before) if q.low == added), None)
+    if met or not before:
+        return met
+    whole = min(before, key=lambda q: abs(q.low - added))
+    return whole if abs(whole.low - added) <= VIEW_CLOSE * whole.low else None
 
 
 def _added(parts: Sequence[QuantityMention]) -> float:

@@ -20,6 +20,7 @@ CLOSE = 0.02
 """Parts that miss the total by no more than this share of it are meant to be all."""
 _RULE = "sum of a list"
 _COLON = re.compile(r"[^.:;\d]{0,60}:[^.:;\d]{0,60}")
+_INCREASE = re.compile(r" (?:so với|nữa)(?![^\W_])", re.IGNORECASE)
 _EACH = re.compile(r"(?<![^\W_])mỗi\s[^,;.]*$", re.IGNORECASE)
 LONGEST = 60
 """Sentences with more numbers than this are tables, no breakdown."""
@@ -69,12 +70,14 @@ def _of_list(plain: str, total: QuantityMention, parts: Sequence[QuantityMention
 
 
 def _parts(plain: str, total: QuantityMention, after: Sequence[QuantityMention]) -> list[QuantityMention]:
-    cues = find_cues(plain, "part", total.end, after[0].start)
-    if not _COLON.fullmatch(plain, total.end, after[0].start) and not (
-        cues and cues[0].start - total.end <= NEAR
-    ):
-        return []
     parts = [q for q in after if _unit(plain, q) == _unit(plain, total)]
+    # «27 đoàn với 461 cán bộ, trong đó 5 đoàn …»: another count may stand beside the total.
+    first = parts[0].start if len(after) > 1 and after[1:2] == parts[:1] else after[0].start
+    cues = find_cues(plain, "part", total.end, first)
+    if not _COLON.fullmatch(plain, total.end, first) and not (cues and cues[0].start - total.end <= NEAR):
+        return []
+    if _INCREASE.match(plain, total.end, total.end + 12):
+        return []
     if any(_EACH.search(plain[max(0, p.start - 16) : p.start]) for p in parts):
         return []
     return [] if parts and is_open(plain, parts[-1].end) else parts

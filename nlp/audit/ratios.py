@@ -19,7 +19,7 @@ REACH = 90
 POINTS, OFF = 1, 0.04
 """A percentage further off than this from a base before it, in points or by its share, is of another base."""
 _TIE = re.compile(
-    r"(?<![^\W_])(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ)"
+    r"(?<![^\W_])(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|tức|tức là|nghĩa là)"
     r"(?: (?:tỷ lệ|tỉ lệ|khoảng|và|với))?\s$|\($",
     re.IGNORECASE,
 )
@@ -45,8 +45,11 @@ def check_ratios(reading: Reading, done: set[int]) -> list[CheckMention]:
     """
     checks = []
     for at, percent in enumerate(reading.quantities):
-        wanted = percent.kind == "percent" and percent.exact and percent.end not in done
-        if wanted and (check := _of_percent(reading, at, percent)):
+        wanted = percent.kind == "percent" and percent.low == percent.high and percent.end not in done
+        check = _of_percent(reading, at, replace(percent, qualifier=None)) if wanted else None
+        # «tức gần 42%» says less than a figure: only what meets it is told.
+        half = 0.5 * 10**-percent.decimals
+        if check and (percent.exact or abs(check.computed - check.reported) < half):
             checks.append(check)
     return checks
 

@@ -23,7 +23,8 @@ LOOK_BACK = 16
 _LEFT_BEHIND = re.compile(r"\s(?:[^\W\d_]+\s){0,4}còn lại(?![^\W_])", re.IGNORECASE)
 _LEFT_BEFORE = re.compile(r"(?<![^\W_])(?:còn lại|số còn lại|còn lại là|còn)(?: có| là|:)?\s$", re.IGNORECASE)
 _NOT_DONE = re.compile(
-    r"[^.,;:()\n]{0,40}\s(?:(?:chưa|không)(?: thể)?(?: được)? (?:mở|tổ chức|thực hiện|triển khai|khai giảng)"
+    r"(?: \([^()\n]{1,40}\))?[^.,;:()\n]{0,40}\s(?:(?:chưa|không)(?: thể)?(?: được)? (?:mở|tổ chức|"
+    r"thực hiện|triển khai|khai giảng)"
     r"|phải (?:tạm )?(?:hủy|hoãn|dừng|lùi)|(?:bị|tạm) (?:hủy|hoãn)"
     r"|(?:xin |được )?(?:chuyển|lùi) sang)(?![^\W_])",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nlp.audit.breakdowns import check_breakdown, find_breakdowns
+from nlp.audit.breakdowns import VIEW_RULE, check_breakdown, find_breakdowns
 from nlp.audit.check import CheckMention
 from nlp.audit.gradings import sums_of_outcomes
 from nlp.audit.lists import sums_of_lists
@@ -40,7 +40,12 @@ def _settle(tied: Sequence[CheckMention], printed: Iterable[CheckMention]) -> li
             by_total.setdefault((check.start, check.reported), []).append(check)
     for check in printed:
         rivals = by_total.setdefault((check.start, check.reported), [])
-        if _parts_of(check) in checks or any(c.holds for c in rivals):
+        if _parts_of(check) in checks:
+            continue
+        if check.rule == VIEW_RULE:
+            checks[_parts_of(check)] = check
+            continue
+        if any(c.holds for c in rivals):
             continue
         for rival in rivals:
             checks.pop(_parts_of(rival), None)

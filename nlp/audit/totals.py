@@ -17,6 +17,8 @@ FAR = 1500
 """A rest without a number is told at most this many characters before the last part."""
 MOST_PAIRS = 12
 """More statements than are ever told one by one without a word that splits a total up."""
+MOST_PARTS = 30
+"""More parts than any printed breakdown has."""
 
 
 def sums_of_training(
@@ -130,6 +132,8 @@ def _of_certified(
 
 def _breakdowns(total: Draft, parts: list[Draft], drafts: Sequence[Draft]) -> list[list[Draft]]:
     """The ways in which a total is split up: by year and then by level, say, each of which makes up all of it."""
+    if views := _exact_views(total, parts):
+        return views
     whole = total.class_count or total.learner_count
     runs: list[list[Draft]] = [[]]
     missing = whole or 0
@@ -142,6 +146,24 @@ def _breakdowns(total: Draft, parts: list[Draft], drafts: Sequence[Draft]) -> li
     if whole and len(runs) > 2 and not runs[-1] and all(len(run) > 1 for run in runs[:-1]):
         return runs[:-1]
     return [_with_followers(total, drafts, _partition(total, parts))]
+
+
+def _exact_views(total: Draft, parts: Sequence[Draft]) -> list[list[Draft]]:
+    """Parts side by side that meet a total in classes and in learners at once: carried in and opened, say."""
+    views: list[list[Draft]] = []
+    if not (total.class_count and total.learner_count):
+        return views
+    at = 0
+    while at < len(parts):
+        classes, learners, end = total.class_count, total.learner_count, at
+        while end < min(len(parts), at + MOST_PARTS) and classes > 0 and learners > 0:
+            classes -= parts[end].class_count or 0
+            learners -= parts[end].learner_count or 0
+            end += 1
+        met = classes == learners == 0 and end - at > 1
+        views += [list(parts[at:end])] if met else []
+        at = end if met else at + 1
+    return views
 
 
 def _partition(total: Draft, parts: list[Draft]) -> list[Draft]:
