@@ -21,7 +21,7 @@ def export(
     to: Annotated[
         str | None,
         typer.Option(
-            help="xlsx, csv, parquet, jsonl, sqlite, datapackage, csl or postgres.",
+            help="xlsx, csv, parquet, jsonl, sqlite, datapackage, csl, labelstudio, brat or postgres.",
             show_default="by the ending of OUT",
         ),
     ] = None,

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What a review says, or `list`, which shows the reviews."""
+    """What a review says; `ask` goes through facts one by one, `import` reads them of a tool, `list` shows them."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
     REJECT = "reject"
     ADD = "add"
+    ASK = "ask"
+    IMPORT = "import"
     LIST = "list"
 
 
@@ -49,12 +51,21 @@ def review(
     by: Annotated[str, typer.Option(envvar="CANBO_REVIEWER", help="Who says so.")] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",
     file: File = None,
-    kind: Annotated[str, typer.Option(help="add: the kind of fact.")] = "training",
+    kind: Annotated[str, typer.Option(help="add, ask: the kind of fact.")] = "training",
     article: Annotated[str, typer.Option(help="add: the article's id, name or address.")] = "",
     quote: Words = "",
     orphaned: Annotated[bool, typer.Option("--orphaned", help="list: those without a place only.")] = False,
+    confirm_rest: Annotated[
+        bool, typer.Option("--confirm-rest", help="import: confirm every fact that nobody changed.")
+    ] = False,
+    sample: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="ask: only the articles of a list made by canbo sample."),
+    ] = None,
 ) -> None:
     """Say what you know better: confirm, correct, reject or add a fact.
+
+    ask shows facts one by one in their sentence and asks; import takes the corrections from Label Studio or brat.
 
     Reviews are lines of a file that only grows, made for git. canbo build puts them into the facts, also when better
     rules have extracted them anew; what finds no place any more is listed, never dropped.
@@ -63,6 +74,14 @@ def review(
         _list(database, orphaned=orphaned)
         return
     place = file or database.with_name("reviews.jsonl")
+    if action is Action.IMPORT:
+        _import(database, place, fact_ids or [], by, confirm_rest=confirm_rest)
+        return
+    if action is Action.ASK:
+        from canbo.cli.asking import ask_facts
+
+        ask_facts(database, place, fact_ids or [], by, kind=kind, sample=sample)
+        return
     given = _settings_for(action, settings or [])
     if action is Action.ADD:
         _keep(place, [_add(database, kind, article, quote, given, by, reason)], database)
@@ -118,6 +137,22 @@ def _add(
     if not article or not quote:
         raise UsageError("review add takes --article and --quote: which words of which article say so")
     return reviewing.add(database, kind, article, quote, given, by, reason or None)
+
+
+def _import(database: Path, place: Path, paths: Sequence[str], by: str, *, confirm_rest: bool) -> None:
+    from factdb.exchange import read_corrections
+
+    if not paths:
+        raise UsageError("review import takes a JSON file of Label Studio's or a folder of brat's")
+    brought = [read_corrections(database, path, by, confirm_rest=confirm_rest) for path in paths]
+    for warning in (w for one in brought for w in one.warnings):
+        say(f"  {warning}", always=True)
+    made = [review for one in brought for review in one.reviews]
+    say(f"{count(sum(one.articles for one in brought), 'article')} compared with {database}.")
+    if made:
+        _keep(place, made, database)
+    else:
+        say("Nothing was changed, so that there is nothing to keep.")
 
 
 def _keep(place: Path, made: Sequence[Review], database: Path) -> None:

@@ -56,7 +56,7 @@ def validate(
 
     if kind not in KINDS:
         raise UsageError(f"--kind {kind}: give {', '.join(KINDS)}")
-    found = work_out(database, kind, _read_sample(drawn) if drawn else ())
+    found = work_out(database, kind, read_sample(drawn) if drawn else ())
     if as_json:
         import json
         from dataclasses import asdict
@@ -81,11 +81,18 @@ def _show(share: Share) -> str:
     return f"{share.value:.3f}  ({share.low:.3f}–{share.high:.3f})  {share.right} of {share.of}"
 
 
-def _read_sample(path: Path) -> list[str]:
+def read_sample(path: Path) -> list[str]:
+    """The articles of a list made by canbo sample; InputError where it is none, or holds none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return [row["article_id"] for row in csv.DictReader(stream)]
+            rows = csv.DictReader(stream)
+            if "article_id" not in (rows.fieldnames or ()):
+                raise KeyError("article_id")
+            found = [row["article_id"] for row in rows]
     except FileNotFoundError:
         raise InputError(f"there is no file {path}; canbo sample > {path} makes one") from None
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path} is no list made by canbo sample: it has no column article_id") from error
+    if not found:
+        raise InputError(f"{path} lists no article: draw some with canbo sample --n 100 > {path}")
+    return found
