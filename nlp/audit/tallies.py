@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from nlp.audit.adding import add_up
 from nlp.audit.check import CheckMention
+from nlp.hooks import Hooked
 from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 
 RULE = "sum told behind"
 MOST_PARTS = 30
-_TALLY = re.compile(
+_TALLY = Hooked(
     r"(?<![^\W_])(?:tổng cộng|cộng lại|tổng cả|cả thảy|tất cả là|tổng số (?:lên|là)|nâng tổng số[^.;\d]{0,60} lên"
     r"|đưa tổng số[^.;\d]{0,60} lên)(?: (?:là|có|được|được mở|mở))?[: ]\s?$",
-    re.IGNORECASE,
 )
 
 

@@ -50,7 +50,7 @@ def find_cues(plain: str, kind: str, start: int = 0, end: int | None = None) -> 
     end = len(plain) if end is None else end
     return [
         CueMention(m.start(), m.end(), f"cue {kind}", kind)
-        for m in words.find(plain, start, end)
+        for m in words.find_low(plain, start, end)
         if not (unless_before and unless_before.search(plain, max(start, m.start() - 20), m.start()))
         and not (unless_after and unless_after.match(plain, m.end(), min(len(plain), m.end() + 40)))
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.documents.lexicon import any_of, code_types, table
+from nlp.hooks import find_digit_runs, low_of
 
 # The first digit stands before what must not precede it, so that the search skips from digit to digit.
 _NUMBER = re.compile(r"(\d(?<![^\W_].)(?<!\d[.,/-].)\d{0,4}[a-zđA-D]?)(?![^\W_])")
@@ -57,8 +58,9 @@ class DocumentNumber:
 def find_numbers(plain: str) -> Iterator[DocumentNumber]:
     """All stretches that may be a document's number; a number alone is one only where a kind stands before it."""
     end = 0
-    for match in _NUMBER.finditer(plain):
-        if match.start() >= end and (number := read_number(plain, match)):
+    for start, _ in find_digit_runs(low_of(plain)):
+        match = _NUMBER.match(plain, start) if start >= end else None
+        if match and (number := read_number(plain, match)):
             end = number.end
             yield number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nlp.hooks import find_digit_runs, low_of
 from nlp.numbers.mention import NumberMention
 
 _RUN = re.compile(r"\d+(?:[.,]\d+)*")
@@ -75,8 +76,12 @@ def find_digits(plain: str) -> list[NumberMention]:
     """Numbers in digits with their scale words, in order; runs glued to letters before them are codes."""
     found: list[NumberMention] = []
     last = 0
-    for match in _RUN.finditer(plain):
-        start, end = match.span()
+    run = 0
+    for start, _ in find_digit_runs(low_of(plain)):
+        match = _RUN.match(plain, start) if start >= run else None
+        if match is None:
+            continue
+        run = end = match.end()
         if start < last or (start and (plain[start - 1].isalpha() or plain[start - 1] == "_")):
             continue
         read = read_digits(match.group()) if end - start <= MAX_DIGITS else None

@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from nlp.hooks import hooks_of
+
 START = r"(?<![^\W_])"
 """Where a word may begin."""
 END = r"(?![^\W_])"
@@ -33,6 +35,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def _may_match(pattern: str, text: str) -> bool:
+    low, hooks = text.lower(), hooks_of(pattern)
+    return not hooks or any(hook in low for hook in hooks)
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """The first match of a pattern in a short text, tried only where one of its hooks stands."""
+    return compiled(pattern).search(text) if _may_match(pattern, text) else None
+
+
 def is_word(text: str, name: str) -> bool:
     """True where the text is a word of the list."""
     return bool(compiled(words(name)).fullmatch(text))
@@ -45,4 +57,4 @@ def ends_with(text: str, *names: str) -> bool:
 
 def has_word(text: str, *names: str) -> bool:
     """True where a word of the lists stands in the text."""
-    return bool(compiled(rf"{START}{words(*names)}").search(text))
+    return bool(search(rf"{START}{words(*names)}", text))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.outcomes.clause import Clause, is_taught
 from nlp.outcomes.gradings import may_open
-from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, words
+from nlp.outcomes.lexicon import END, START, compiled, ends_with, has_word, search, words
 from nlp.outcomes.mention import OutcomeMention
 from nlp.outcomes.phrases import level, levels, levels_before
 
@@ -146,7 +146,7 @@ def _read_before(clause: Clause) -> OutcomeMention | None:
 
 def _speaks_of_levels(clause: Clause) -> bool:
     """True where the sentence up to here names levels as something people have."""
-    return bool(compiled(_TOPIC).search(clause.head)) or bool(compiled(_STAFF).search(clause.head))
+    return bool(search(_TOPIC, clause.head)) or bool(search(_STAFF, clause.head))
 
 
 def _counts_trained(head: str) -> bool:

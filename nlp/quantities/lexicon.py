@@ -15,6 +15,8 @@ START = r"(?<![^\W_])"
 """Where a word begins."""
 STOP = r"(?![^\W_])"
 """Where a word ends."""
+BEGIN = 3
+"""By so many letters most words that are no unit are told."""
 
 
 @cache
@@ -116,6 +118,18 @@ def unit_pattern() -> re.Pattern[str]:
     people = one_of(w for w, kind in kinds.items() if kind == "people")
     turns = rf"lượt\s?(?:(?P<of>{people}){STOP})?"
     return re.compile(rf"(?P<turns>{turns}){STOP}|(?P<unit>{nouns}){STOP}|(?P<sign>%)")
+
+
+@cache
+def unit_heads() -> frozenset[str]:
+    """The first letters of the units that have so many."""
+    return frozenset(word[:BEGIN] for word in unit_kinds())
+
+
+@cache
+def short_unit_heads() -> frozenset[str]:
+    """The first letter of the shorter units, and the percent sign."""
+    return frozenset({"%", *(word[0] for word in unit_kinds() if len(word) < BEGIN)})
 
 
 @cache

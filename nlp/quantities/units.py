@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.hooks import low_of
-from nlp.quantities.lexicon import string_patterns, unit_kinds, unit_pattern
+from nlp.quantities.lexicon import (
+    BEGIN,
+    short_unit_heads,
+    string_patterns,
+    unit_heads,
+    unit_kinds,
+    unit_pattern,
+)
 
 
 class Unit(NamedTuple):
@@ -23,7 +30,10 @@ def match_unit(plain: str, at: int) -> Unit | None:
     >>> text[:match_unit(text, 0).end]
     'lượt cán bộ, công chức'
     """
-    match = unit_pattern().match(low_of(plain), at)
+    low = low_of(plain)
+    if low[at : at + BEGIN] not in unit_heads() and low[at : at + 1] not in short_unit_heads():
+        return None
+    match = unit_pattern().match(low, at)
     if match is None:
         return None
     if match["sign"]:

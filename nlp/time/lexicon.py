@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.hooks import find_digit_runs
 from nlp.hooks import lower as lower  # the text of a Ground is in lower case
 
 
@@ -27,9 +28,6 @@ def one_of(terms: Iterable[str]) -> str:
     )
 
 
-_DIGITS = re.compile(r"\d+")
-
-
 def matches_at(pattern: re.Pattern[str], low: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
     """Where the pattern matches at one of the places."""
     return (match for place in places if (match := pattern.match(low, place)))
@@ -45,9 +43,7 @@ class Ground:
     def __init__(self, low: str) -> None:
         self.low = low
         self._taken = bytearray(len(low))
-        self.digits = [
-            m.start() for m in _DIGITS.finditer(low) if not (m.start() and low[m.start() - 1].isalpha())
-        ]
+        self.digits = [start for start, _ in find_digit_runs(low) if not (start and low[start - 1].isalpha())]
         """Where runs of digits begin that are glued to no letter."""
 
     def words(self, word: str) -> Iterator[int]:

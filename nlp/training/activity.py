@@ -31,8 +31,9 @@ def set_activity(reading: Reading, draft: Draft) -> None:
     if draft.programmes and draft.programmes[0] in LEVELS:
         draft.imply("activity", "dao_tao", "programme")
         return
-    study = _GO_TO_STUDY.search(reading.plain, draft.left, draft.right)
-    if study and draft.activity is None and draft.programmes:
+    if draft.activity is not None or not draft.programmes:
+        return
+    if study := _GO_TO_STUDY.search(reading.plain, draft.left, draft.right):
         draft.activity = "dao_tao"
         draft.prove("activity", study.span())
 

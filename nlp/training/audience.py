@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from nlp.hooks import Hooked
 from nlp.reading import Reading
 from nlp.training.draft import Draft
 
 # «cho …», «đối với …», «dành cho …» after the class, «là …» after the learners; the phrase ends where its clause does.
-_FOR = re.compile(
+_FOR = Hooked(
     r"(?<![^\W_])(?:dành cho|đối với|cho)\s(?:các đồng chí\s|các\s|đồng chí\s)?(?!biết|thấy|rằng|"
     r"phép|đến|tổng|khoảng|gần|hơn|trên|\d)",
-    re.IGNORECASE,
 )
 _BEING = re.compile(
     r"^\s?(?:,\s?)?(?:là|thuộc)\s(?:các đồng chí\s|các\s)?(?!một|những năm|\d)", re.IGNORECASE
@@ -36,7 +36,7 @@ def set_audience(reading: Reading, draft: Draft) -> None:
     ):
         if start >= end:
             continue
-        for match in _FOR.finditer(plain, start, end):
+        for match in _FOR.find_low(plain, start, end):
             _cut(plain, draft, match.end(), end)
             if draft.audience:
                 return

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 
 from nlp.cues import CueMention, find_cues
+from nlp.hooks import Hooked
 from nlp.mention import Mention
 from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 NEAR = 40
 """How far before a count «không thực hiện được» may stand, in characters; farther off it denies something else."""
-_AGAINST = re.compile(
+GRANT_REACH = 2000
+"""How far before a count money may be granted for it, in characters; it bounds the work on long paragraphs."""
+_AGAINST = Hooked(
     r"(kế hoạch|chỉ tiêu|mục tiêu)(?:[^().;:]{0,30}\(\s*|(?: cả năm| năm(?: \d{4})?| đề ra|"
-    r" được giao)?\s(?:là |giao )?)$",
-    re.IGNORECASE,
+    r" được giao)?\s(?:là |giao )?)$"
 )
 """«đạt 116% kế hoạch năm (50 lớp)», «(kế hoạch 50 lớp)»: what a result is measured against."""
 _NEXT_NUMBER = re.compile(r",(?: còn)? \d")
@@ -29,10 +31,9 @@ _BE_TAUGHT = re.compile(
     re.IGNORECASE,
 )
 """«76 học viên sẽ được tiếp thu 13 chuyên đề» tells what the class that is held teaches."""
-_GRANT = re.compile(
+_GRANT = Hooked(
     r"(?<![^\W_])(cấp|phân bổ|trích|bố trí)(?: (?:gần|hơn|trên|khoảng))? [\d.,]+ (?:tỷ|triệu) đồng[^.;\n]{0,90}? để "
-    r"(?:mở|đào tạo|bồi dưỡng|hỗ trợ)(?![^\W_])",
-    re.IGNORECASE,
+    r"(?:mở|đào tạo|bồi dưỡng|hỗ trợ)(?![^\W_])"
 )
 _OF_CLASS = re.compile(
     r"(?:khai mạc|bế mạc) (?:các )?(?:lớp|khóa|hội nghị tập huấn|chương trình)(?![^\W_])", re.IGNORECASE
@@ -90,7 +91,8 @@ def _is_missed(reading: Reading, draft: Draft) -> bool:
 
 def _granted(plain: str, draft: Draft) -> tuple[int, int] | None:
     """«tỉnh đã cấp gần 7,9 tỷ đồng để đào tạo cán bộ …, mở 75 lớp»: money that was granted is for what is to come."""
-    grants = [m.span(1) for m in _GRANT.finditer(plain, draft.sentence.block.start, draft.start)]
+    start = max(draft.sentence.block.start, draft.start - GRANT_REACH)
+    grants = [m.span(1) for m in _GRANT.find_low(plain, start, draft.start)]
     return grants[-1] if grants else None
 
 

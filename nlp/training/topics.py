@@ -35,9 +35,9 @@ def find_topics(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         place = (sentence.start, sentence.end)
         patterns = (_HELD, _HELD_BY, _HELD_AS_SUBJECT, _HELD_ITSELF)
-        if match := next((m for p in patterns if (m := p.search(reading.plain, *place))), None):
+        if match := next((m for p in patterns if (m := p.search_low(reading.plain, *place))), None):
             topic = Draft(sentence, match.start(1), match.end(1), rule="topic", topic=True)
             topic.left, topic.right = place
-            topic.plan = match.group(1).lower() in PLANS
+            topic.plan = match.group(1) in PLANS
             topics.append(topic)
     return topics

@@ -49,6 +49,7 @@ def compile_lazy() -> None:
 
     for hooked in [o for o in gc.get_objects() if isinstance(o, Hooked)]:
         assert hooked.pattern
+        assert hooked.low_pattern
     for pattern in canbo_lexicon().patterns:
         _compiled(pattern.regex)
 
