@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _ALL = 2**62
+
+WHOLE = 20_000
+"""Facts up to which the totals of whole runs are compared; of larger runs those of the articles that differ."""
+
 _NOT_COMPARED = frozenset(("fact_id", "article_id", "version", "id", "span_start", "span_end", "confidence"))
 
 
@@ -27,7 +31,8 @@ class Diff:
     `rules` has a row per kind, cause and rule: how many facts changed, came and went. `facts` has a row per fact:
     `what` (changed, added, gone), its `slots` that differ, its words then and now, and `cause`: `rules` where the
     article is the same in both runs, `text` where its text changed, `article` where only one run has it.
-    `totals` has a row per total with its number before and after.
+    `totals` has a row per total with its number before and after: of all articles where `whole` is true, else of
+    those whose facts differ and of those that tell the same figures.
     """
 
     before: str
@@ -35,6 +40,7 @@ class Diff:
     rules: Sequence[Mapping[str, Any]]
     facts: Sequence[Mapping[str, Any]]
     totals: Sequence[Mapping[str, Any]]
+    whole: bool = True
 
 
 def compare_runs(record: Path | str, before: str, after: str, *, limit: int | None = None) -> Diff:
@@ -52,10 +58,11 @@ def compare_runs(record: Path | str, before: str, after: str, *, limit: int | No
             _compare(connection, old, new)
             facts = _rows(connection, "SELECT * FROM differing ORDER BY ALL LIMIT ?", [limit or _ALL])
             rules = _rows(connection, _BY_RULE)
-            totals = _compare_totals(connection, old, new) if facts else []
+            whole = all(_count_facts(connection, run) <= WHOLE for run in (old, new))
+            totals = _compare_totals(connection, old, new, whole=whole) if facts else []
         except duckdb.Error as error:
             raise DatasetError(f"{record}: the runs can't be compared: {first_line(error)}") from error
-    return Diff(old.name.removeprefix("run-"), new.name.removeprefix("run-"), rules, facts, totals)
+    return Diff(old.name.removeprefix("run-"), new.name.removeprefix("run-"), rules, facts, totals, whole)
 
 
 def find_run(record: Path, run: str) -> Path:
@@ -72,28 +79,58 @@ def find_run(record: Path, run: str) -> Path:
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> None:
-    """Fill the temporary table `differing`."""
+    """Fill the temporary tables `touched`, the articles that have a fact that differs, and `differing`.
+
+    Facts are first compared an article at a time, by a sum of hashes, so that only those of the few articles that
+    differ are joined.
+    """
     for name, run in (("old", old), ("new", new)):
         path = quote_text(str(run / "articles.parquet"))
         connection.execute(
             f"CREATE TEMP TABLE {name}_articles AS SELECT DISTINCT article_id, version FROM read_parquet({path})"  # noqa: S608
         )
+    sums = " UNION ".join(_touched(kind, old, new) for kind in KINDS)
+    connection.execute(f"CREATE TEMP TABLE touched AS {sums}")
     parts = []
     for kind in KINDS:
-        sides = (quote_text(str(run / f"{kind}.parquet")) for run in (old, new))
+        sides = (_read(run, kind) for run in (old, new))
         parts.append(_of_kind(kind, *sides))
     connection.execute(f"CREATE TEMP TABLE differing AS {' UNION ALL '.join(parts)}")
 
 
+def _read(run: Path, table: str) -> str:
+    """SQL for the rows that a run has of the articles that differ."""
+    path = quote_text(str(run / f"{table}.parquet"))
+    return f"(FROM read_parquet({path}) SEMI JOIN touched USING (article_id))"
+
+
+def _touched(kind: str, old: Path, new: Path) -> str:
+    """SQL for the articles whose facts of a kind are not the same in both runs."""
+    listed = ", ".join(quote_name(name) for name in ("fact_id", *_compared(kind)))
+    before, after = (
+        f"(SELECT article_id, sum(hash({listed})) AS digest "  # noqa: S608 (names of ours, quoted paths)
+        f"FROM read_parquet({quote_text(str(run / f'{kind}.parquet'))}) GROUP BY article_id)"
+        for run in (old, new)
+    )
+    return (
+        f"SELECT article_id FROM {before} o FULL JOIN {after} n USING (article_id) "  # noqa: S608
+        "WHERE o.digest IS DISTINCT FROM n.digest"
+    )
+
+
+def _compared(kind: str) -> list[str]:
+    return [c.name for c in tables()[kind] if c.name not in _NOT_COMPARED]
+
+
 def _of_kind(kind: str, old: str, new: str) -> str:
     """SQL for the facts of a kind that differ."""
-    compared = [c.name for c in tables()[kind] if c.name not in _NOT_COMPARED]
+    compared = _compared(kind)
     listed = ", ".join(quote_name(c) for c in compared)
     slots = ", ".join(
         f"CASE WHEN o.{quote_name(c)} IS DISTINCT FROM n.{quote_name(c)} THEN {quote_text(c)} END"
         for c in compared
     )
-    side = "(SELECT *, hash({listed}) AS digest FROM read_parquet({path}))"
+    side = "(SELECT *, hash({listed}) AS digest FROM {path})"
     sides = (f"row({', '.join(f'{side}.{quote_name(c)}' for c in compared)})::VARCHAR" for side in "on")
     before, after = (
         f"CASE WHEN {side}.fact_id IS NOT NULL THEN {row} END" for side, row in zip("on", sides, strict=True)
@@ -126,23 +163,37 @@ _BY_RULE = """
 """
 
 
-def _compare_totals(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> list[dict[str, Any]]:
-    """The totals of each run for itself, side by side."""
-    sides = {}
-    for name, run in (("before", old), ("after", new)):
-        sides[name] = _totals(connection, name, run)
+def _compare_totals(
+    connection: duckdb.DuckDBPyConnection, old: Path, new: Path, *, whole: bool
+) -> list[dict[str, Any]]:
+    """The totals of each run for itself, side by side: of all its articles, or of those that differ and their like."""
+    if not whole:
+        connection.execute(_with_their_like(old, new))
+    before, after = (
+        _totals(connection, name, run, whole=whole) for name, run in (("before", old), ("after", new))
+    )
     return [
-        {
-            "what": what,
-            "before": number,
-            "after": sides["after"][what],
-            "difference": sides["after"][what] - number,
-        }
-        for what, number in sides["before"].items()
+        {"what": what, "before": number, "after": after[what], "difference": after[what] - number}
+        for what, number in before.items()
     ]
 
 
-def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path) -> dict[str, int]:
+def _with_their_like(old: Path, new: Path) -> str:
+    """SQL that adds to `touched` the articles that tell the same figures of the same time: joined, they count once."""
+    told = " UNION ALL ".join(
+        "SELECT article_id, (status, learners_low, learners_counting, period_start, period_end) AS told "  # noqa: S608
+        f"FROM read_parquet({quote_text(str(run / 'training.parquet'))}) "
+        "WHERE learners_low = learners_high AND learners_low % 10 <> 0 AND period_start IS NOT NULL"
+        for run in (old, new)
+    )
+    return (
+        f"INSERT INTO touched WITH told AS ({told}) SELECT DISTINCT article_id FROM told "  # noqa: S608
+        "WHERE told IN (SELECT told FROM told SEMI JOIN touched USING (article_id)) "
+        "AND article_id NOT IN (SELECT article_id FROM touched)"
+    )
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path, *, whole: bool) -> dict[str, int]:
     from factdb.build import add_views
 
     connection.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
@@ -151,12 +202,20 @@ def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path) -> dict
         if table == "evidence":
             continue
         listed = ", ".join(quote_name(c.name) for c in columns)
+        of_articles = not whole and any(c.name == "version" for c in columns)
+        few = " SEMI JOIN touched USING (article_id)" if of_articles else ""
         path = quote_text(str(run / f"{table}.parquet"))
-        connection.execute(f"INSERT INTO {table} SELECT {listed} FROM read_parquet({path})")  # noqa: S608
+        connection.execute(f"INSERT INTO {table} SELECT {listed} FROM read_parquet({path}){few}")  # noqa: S608
     add_views(connection)
     found = connection.execute("SELECT what, number FROM totals ORDER BY n").fetchall()
     connection.execute(f"USE memory; DETACH {name}")
     return dict(found)
+
+
+def _count_facts(connection: duckdb.DuckDBPyConnection, run: Path) -> int:
+    files = [str(run / f"{kind}.parquet") for kind in KINDS]
+    found = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [files]).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _rows(

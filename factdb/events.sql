@@ -4,12 +4,12 @@
 -- never joined. Every join has a rule, and stands in `event_facts` with it.
 
 -- A body without its province and the words that every name has: «Trường Chính trị tỉnh Lào Cai» is «trường chính trị».
-CREATE TEMP MACRO body_key(name) AS trim(regexp_replace(replace(replace(
+CREATE OR REPLACE TEMP MACRO body_key(name) AS trim(regexp_replace(replace(replace(
     regexp_replace(lower(nfc_normalize(name)), '(?i)' || getvariable('province_pattern'), ' ', 'g'), 'uỷ', 'ủy'), 'tỉnh ủy', 'tỉnhủy'),
     '(^|[^\pL])(tỉnh|thành phố|tp|bồi dưỡng|của|nhà)($|[^\pL])|[^\pL\pN]+', ' ', 'g'));
 
 -- The district or commune that a body names: «Huyện ủy Bảo Thắng» and «Trung tâm Chính trị huyện Bảo Thắng» are of one.
-CREATE TEMP MACRO district_of(name) AS list_distinct(list_transform(regexp_extract_all(nfc_normalize(name),
+CREATE OR REPLACE TEMP MACRO district_of(name) AS list_distinct(list_transform(regexp_extract_all(nfc_normalize(name),
     '(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hành phố|[Hh]uyện [uủ][ỷy]|[Tt]hị [uủ][ỷy]|[Qq]uận [uủ][ỷy]|[Tt]hành [uủ][ỷy]|[ĐđD]ảng [uủ][ỷy]|[Đđ]ảng bộ) (\p{Lu}\pL*(?: \p{Lu}\pL*){0,3})', 1),
     lambda d: lower(d)));
 
@@ -43,25 +43,25 @@ WHERE NOT s.superseded AND s.copy_of IS NULL AND t.learners_per IS NULL
 
 -- Two statements of one time: the same period, or days not more than three apart, which a day misprinted or a class of
 -- several days explains.
-CREATE TEMP MACRO same_time(a, b) AS a.period_start = b.period_start AND a.period_end = b.period_end
+CREATE OR REPLACE TEMP MACRO same_time(a, b) AS a.period_start = b.period_start AND a.period_end = b.period_end
     OR a.dated AND b.dated AND abs(a.period_start - b.period_start) <= 3;
 
-CREATE TEMP MACRO same_body(a, b) AS CASE
+CREATE OR REPLACE TEMP MACRO same_body(a, b) AS CASE
     WHEN len(a.districts) > 0 AND len(b.districts) > 0 THEN list_has_any(a.districts, b.districts)
     ELSE len(list_filter(a.keys, lambda x: len(list_filter(b.keys, lambda y: contains(x, y) OR contains(y, x))) > 0)) > 0 END;
 
-CREATE TEMP MACRO other_body(a, b) AS len(a.keys) > 0 AND len(b.keys) > 0 AND NOT same_body(a, b);
+CREATE OR REPLACE TEMP MACRO other_body(a, b) AS len(a.keys) > 0 AND len(b.keys) > 0 AND NOT same_body(a, b);
 
-CREATE TEMP MACRO other_people(a, b) AS len(a.audience) > 0 AND len(b.audience) > 0
+CREATE OR REPLACE TEMP MACRO other_people(a, b) AS len(a.audience) > 0 AND len(b.audience) > 0
     AND 3 * len(list_intersect(a.audience, b.audience)) < least(len(a.audience), len(b.audience))
     OR len(a.courses) > 0 AND len(b.courses) > 0 AND NOT list_has_any(a.courses, b.courses);
 
 -- The figures say the same: rounded ones where the other lies within what they can mean.
-CREATE TEMP MACRO agree(a, b) AS coalesce(a.most >= b.least AND b.most >= a.least, true) AND coalesce(a.classes_low = b.classes_low, true)
+CREATE OR REPLACE TEMP MACRO agree(a, b) AS coalesce(a.most >= b.least AND b.most >= a.least, true) AND coalesce(a.classes_low = b.classes_low, true)
     AND (a.learners_low IS NOT NULL AND b.learners_low IS NOT NULL OR a.learners_low IS NULL AND b.learners_low IS NULL);
 
 -- The figures differ, and may still be meant for the same classes.
-CREATE TEMP MACRO near(a, b) AS coalesce(a.classes_low = b.classes_low, false) AND (a.classes_low > 2 OR a.dated AND b.dated OR abs(a.published - b.published) <= 10)
+CREATE OR REPLACE TEMP MACRO near(a, b) AS coalesce(a.classes_low = b.classes_low, false) AND (a.classes_low > 2 OR a.dated AND b.dated OR abs(a.published - b.published) <= 10)
     OR least(a.learners_low, b.learners_low) >= 0.8 * greatest(a.learners_low, b.learners_low)
        AND (a.dated AND b.dated OR greatest(a.learners_low, b.learners_low) >= 200 OR abs(a.published - b.published) <= 10)
     OR a.learners_low IS NULL AND b.learners_low IS NULL AND least(a.classes_low, b.classes_low) >= 0.8 * greatest(a.classes_low, b.classes_low);

@@ -104,3 +104,30 @@ def test_diff(tmp_path, facts):
         compare_runs(record, old, "zz")
     with pytest.raises(DatasetError, match="holds no run"):
         compare_runs(tmp_path / "nothing", old, new)
+
+
+def test_diff_of_large_runs(tmp_path, facts, monkeypatch):
+    """Of large runs the totals of the articles that differ, and of their like, differ as the whole ones do."""
+    record = tmp_path / "facts"
+
+    def run(rules, learners):
+        sure = {"programme": "cap_uy", "year": 2024, "classes": 3}
+        given = [
+            facts([sure | {"learners": 101 + n}], f"n{n}", text=f"Bài {n}", url=f"https://x.vn/{n}")
+            for n in range(5)
+        ]
+        again = [
+            facts([sure | {"learners": n}], f"m{n}", text=f"Tin {n}", url=f"https://y.vn/{n}")
+            for n in learners
+        ]
+        return write_run(record, given + again, rules_version=rules).run_id
+
+    old, new = run("r1", [7, 9]), run("r2", [7, 103])
+    old_text = compare_runs(record, old, new)
+    monkeypatch.setattr("factdb.diff.WHOLE", 0)
+    few = compare_runs(record, old, new)
+    assert (old_text.whole, few.whole) == (True, False)
+    assert (few.rules, few.facts) == (old_text.rules, old_text.facts)
+    changes = [{t["what"]: t["difference"] for t in found.totals} for found in (old_text, few)]
+    assert changes[0] == changes[1]
+    assert changes[0]["people"] == -9
