@@ -12,10 +12,13 @@ from nlp.audit.check import CheckMention
 from nlp.audit.dividing import divide
 from nlp.audit.ratios import check_ratios
 from nlp.outcomes import OutcomeMention
+from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.training.draft import Draft
 
 _TIE = re.compile(r"(?<![^\W_])(?:chiếm|đạt|bằng|tỷ lệ|tỉ lệ)(?![^\W_])|\(", re.IGNORECASE)
+_EXCESS = re.compile(r"(?<![^\W_])(?:vượt|tăng|giảm|hơn|thêm|thiếu|hụt)\s$", re.IGNORECASE)
+"""«vượt 25% kế hoạch» is what was done beyond the plan."""
 _BREAK = re.compile(r"[;\n]|\. ")
 POINTS = 5
 """A percentage further off than this from a base told long before is of another base."""
@@ -72,7 +75,7 @@ def _of_plans(reading: Reading, drafts: Sequence[Draft]) -> list[CheckMention]:
             continue
         count, base = (done.classes, plan.classes) if plan.classes else (done.learners, plan.learners)
         percents = [q for q in within(reading.quantities, done.end, plan.start) if q.kind == "percent"]
-        if count and base and len(percents) == 1:
+        if count and base and len(percents) == 1 and not _is_excess(reading, percents[0]):
             check = divide(count, base, percents[0], beyond=True)
             checks += [replace(check, end=base.end)] if check else []
     return checks
@@ -93,3 +96,7 @@ def _of_fractions(reading: Reading, done: set[tuple[int, int | float]]) -> list[
         if check and (check.end, check.reported) not in done:
             checks.append(check)
     return checks
+
+
+def _is_excess(reading: Reading, percent: QuantityMention) -> bool:
+    return bool(_EXCESS.search(reading.plain[max(0, percent.start - 12) : percent.start]))

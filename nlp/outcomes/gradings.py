@@ -76,7 +76,7 @@ def _read_after(clause: Clause) -> OutcomeMention | None:
         if match := clause.match_after(gap + pattern):
             return clause.outcome(match, rule, grade=True)
     match = None
-    if clause.is_share or is_word(clause.unit, "graded"):
+    if clause.is_share or not clause.unit or is_word(clause.unit, "graded"):
         match = clause.match_after(_bare(clause.is_share)) or clause.match_after(_finally())
     return clause.outcome(match, rule, grade=True) if match else _read_mark(clause)
 

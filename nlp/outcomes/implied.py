@@ -28,6 +28,12 @@ def _labelled() -> re.Pattern[str]:
 
 
 @functools.cache
+def _numbered() -> re.Pattern[str]:
+    """«15 giỏi, 50 khá»: a grade right behind its number."""
+    return compiled(rf" {words('grade')}(?=\s*(?:[,;.()]|$|\n|và ))")
+
+
+@functools.cache
 def _one() -> re.Pattern[str]:
     graded = rf"(?= (?:được )?(?:(?:xếp|đạt|phân) ?)?(?:loại )?{words('grade')})"
     return compiled(rf"{START}(?P<number>một) (?P<unit>học viên|đồng chí|người){graded}")
@@ -49,8 +55,11 @@ def with_implied(
 
 
 def _as_learners(plain: str, quantity: QuantityMention) -> QuantityMention:
-    """«12 loại giỏi» and «40 bài đạt loại giỏi» count learners."""
+    """«12 loại giỏi», «15 giỏi, 50 khá» and «40 bài đạt loại giỏi» count learners."""
     unit = plain[quantity.unit_start : quantity.unit_end].lower()
+    if quantity.kind == "other" and _numbered().match(plain, quantity.number_end):
+        at = quantity.number_end
+        return replace(quantity, kind="people", end=at, unit_start=at, unit_end=at)
     if quantity.kind == "people" or not is_word(unit, "paper"):
         return quantity
     rest = compiled(rf"(?:\s{words('filler', 'grading')}){{0,3}}\s{words('grade')}").match(

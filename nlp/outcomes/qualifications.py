@@ -18,7 +18,11 @@ _FAR = r"(?:\s[^;.()\n\d]{0,90}?)?"
 _CLAIM = r"(?:xác nhận|xác định|công nhận)"
 _ABOUT = r"(?:về|xét về|còn về) (?:chuyên môn|lý luận|LLCT|học vấn|văn hóa|chính trị)"
 _CLOSE = r"(?=\s*(?:[,;.(…\n]|$|và |chiếm |đạt ))"
-_STRENGTH = r"(?:^\s?trong (?:tổng )?(?:số )?|(?:hiện(?: nay| tại)?|đang|đội ngũ) có (?:tổng số )?)\d[\d.]*"
+_TEACHERS = r"có (?=\d[\d.]* (?:giảng|giáo) viên)"
+_STRENGTH = (
+    r"(?:^\s?trong (?:tổng )?(?:số )?|(?:hiện(?: nay| tại)?|đang|đội ngũ) có (?:tổng số )?"
+    rf"|{_TEACHERS})\d[\d.]*"
+)
 _WHOM = r"(?:cán bộ|giảng viên|giáo viên|công chức|viên chức)"
 _STAFF = rf"{_STRENGTH} {_WHOM}[^.;:\n\d]{{0,40}}(?:, trong đó|, gồm|: |\(|, với|, có)"
 """The strength of a body split up: «hiện có 46 cán bộ, giảng viên, trong đó 17 thạc sĩ»."""
