@@ -161,6 +161,18 @@ def read_parquet(path: Path | str) -> Iterator[dict[str, Any]]:
             raise DatasetError(f"{path} is no readable Parquet file: {first_line(error)}") from error
 
 
+def read_columns(path: Path | str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Some columns of a Parquet file, all rows at once; DatasetError where it is damaged or has no such column."""
+    import duckdb
+
+    listed = ", ".join(map(quote_name, names))
+    with connect_memory() as connection:
+        try:
+            return connection.execute(f"SELECT {listed} FROM read_parquet(?)", [str(path)]).fetchall()  # noqa: S608
+        except duckdb.Error as error:
+            raise DatasetError(f"{path} is no readable Parquet file: {first_line(error)}") from error
+
+
 def parquet_columns(path: Path | str) -> dict[str, str]:
     """Names and SQL types of a Parquet file's columns; DatasetError where it is damaged."""
     import duckdb

@@ -76,7 +76,7 @@ def build(record: Path | str, database: Path | str, reviews: Path | str | None =
     target is no fact base or is being written.
     """
     record, database = Path(record), Path(database)
-    runs, warnings = _list_runs(record)
+    runs, warnings = list_runs(record)
     folders = [record / f"run-{run}" for run in runs]
     _check_target(database)
     clear_leftovers(database.parent, database.name)
@@ -118,7 +118,7 @@ def _make(database: Path, folders: Sequence[Path], reviews: Sequence[Review], ma
         remove(fresh.with_name(f"{fresh.name}.wal"))
 
 
-def _list_runs(record: Path) -> tuple[list[str], list[str]]:
+def list_runs(record: Path) -> tuple[list[str], list[str]]:
     """The runs to read, oldest first, and what in the record is not as it should be."""
     if not record.is_dir():
         raise DatasetError(f"the record {record} isn't there; make one with: canbo extract … -o {record}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -77,6 +77,7 @@ def extract(
     """Extract the facts of articles.
 
     What they say of classes, learners, programmes, decisions, people and days, each with the words that say so.
+    Articles that the record has already, unchanged and read with the same rules, are not read again.
     """
     if to is Form.GOLD and out is None:
         raise UsageError("--to gold writes a file an article: say into which folder with --out DIR")
@@ -103,6 +104,8 @@ class Run:
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
     unread: list[Unread] = field(default_factory=list)
+    record: Path | None = None
+    kept: int = 0
 
     def results(self) -> Iterator[ArticleFacts | Failed]:
         """The facts of each article in the order of the input; what can't be read goes to `unread`.
@@ -128,11 +131,23 @@ class Run:
     def _readable(self, found: Iterable[Article | Unread]) -> Iterator[Article]:
         from corpora.article import Article
 
+        there, describe = self._there()
         for item in found:
-            if isinstance(item, Article):
-                yield item
-            else:
+            if not isinstance(item, Article):
                 self.unread.append(item)
+            elif there and describe(item) in there:
+                self.kept += 1
+            else:
+                yield item
+
+    def _there(self) -> tuple[frozenset[tuple[Any, ...]], Callable[[Article], tuple[Any, ...]]]:
+        """What the record has of these very rules, and how an article is looked up in it."""
+        import nlp
+        from factdb.kept import describe, read_kept
+
+        if self.record is None or not self.record.is_dir():
+            return frozenset(), describe
+        return read_kept(self.record, nlp.rules_version(self.lexicon)), describe
 
     def drawn(self, out: Path | None) -> Iterator[ArticleFacts] | None:
         """The facts of all articles; None, with the reasons told, where no article gives any.
@@ -154,6 +169,11 @@ class Run:
 
     def tell(self) -> None:
         """Say what came out, what failed and what was left aside."""
+        if not self.articles and self.kept:
+            tell_unread(self.unread)
+            same = f"{count(self.kept, 'article')} in {self.record} already, read with the same rules"
+            say(f"Nothing to extract: {same}.{_next(1, self.record or Path())}", always=True)
+            return
         if not self.articles:
             tell_unread(self.unread)
             say("No article could be read, so nothing was written.", always=True)
@@ -164,6 +184,8 @@ class Run:
             f"{count(facts['training'], 'training fact')}, {count(facts['documents'], 'document')}, "
             f"{count(checks, 'check')} of sums and percentages."
         )
+        if self.kept:
+            say(f"{count(self.kept, 'article')} unchanged: their facts stand in {self.record} already.")
         tell_unread(self.unread)
 
 
@@ -287,6 +309,7 @@ def _write_record(run: Run, out: Path) -> None:
 
     if out.exists() or out.is_symlink():
         make_folder(out)
+    run.record = out
     facts = run.drawn(out)
     if facts is None:
         return
