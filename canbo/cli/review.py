@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from canbo.cli.asking import ask_facts
 from canbo.cli.options import DATABASE, Database
 from canbo.cli.talk import command, count, say
 from corpora.errors import DatasetError, UsageError
@@ -78,20 +79,30 @@ def review(
         _import(database, place, fact_ids or [], by, confirm_rest=confirm_rest)
         return
     if action is Action.ASK:
-        from canbo.cli.asking import ask_facts
-
         ask_facts(database, place, fact_ids or [], by, kind=kind, sample=sample)
         return
     given = _settings_for(action, settings or [])
     if action is Action.ADD:
-        _keep(place, [_add(database, kind, article, quote, given, by, reason)], database)
-        return
+        made = [_add(database, kind, article, quote, given, by, reason)]
+    else:
+        made = _judge_all(action, database, place, fact_ids or [], given, by, reason)
+    _keep(place, made, database)
+
+
+def _judge_all(
+    action: Action,
+    database: Path,
+    place: Path,
+    fact_ids: Sequence[str],
+    given: dict[str, str],
+    by: str,
+    reason: str,
+) -> list[Review]:
     if not fact_ids:
         raise UsageError(f"review {action} takes the id of a fact")
-    made = [
+    return [
         one for fact_id in fact_ids for one in _judge(action, database, place, fact_id, given, by, reason)
     ]
-    _keep(place, made, database)
 
 
 def _settings_for(action: Action, settings: Sequence[str]) -> dict[str, str]:
