@@ -71,22 +71,17 @@ def review(
     Reviews are lines of a file that only grows, made for git. canbo build puts them into the facts, also when better
     rules have extracted them anew; what finds no place any more is listed, never dropped.
     """
-    if action is Action.LIST:
-        _list(database, orphaned=orphaned)
-        return
     place = file or database.with_name("reviews.jsonl")
+    if action is Action.LIST:
+        return _list(database, orphaned=orphaned)
     if action is Action.IMPORT:
-        _import(database, place, fact_ids or [], by, confirm_rest=confirm_rest)
-        return
+        return _import(database, place, fact_ids or [], by, confirm_rest=confirm_rest)
     if action is Action.ASK:
-        ask_facts(database, place, fact_ids or [], by, kind=kind, sample=sample)
-        return
+        return ask_facts(database, place, fact_ids or [], by, kind=kind, sample=sample)
     given = _settings_for(action, settings or [])
-    if action is Action.ADD:
-        made = [_add(database, kind, article, quote, given, by, reason)]
-    else:
-        made = _judge_all(action, database, place, fact_ids or [], given, by, reason)
-    _keep(place, made, database)
+    add = action is Action.ADD
+    made = [_add(database, kind, article, quote, given, by, reason)] if add else []
+    _keep(place, made or _judge_all(action, database, place, fact_ids or [], given, by, reason), database)
 
 
 def _judge_all(
