@@ -194,6 +194,11 @@ def measure_pairs(folder: Path, seeds: int = 5) -> tuple[float, float]:
     return found / injected, wrongly / apart
 
 
+def tell(name: str, seconds: float) -> None:
+    """Print a row of the table at once."""
+    print(f"{name:30} {seconds:9.3f} s", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     facts = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
@@ -201,17 +206,17 @@ def main() -> None:
         folder = Path(temporary)
         database = folder / "a.duckdb"
         before = make_record(folder / "facts", facts)
-        rows = {"build": measure(lambda: build(folder / "facts", database))}
-        rows["build again, nothing new"] = measure(lambda: build(folder / "facts", database))
+        tell("build", measure(lambda: build(folder / "facts", database)))
+        tell("build again, nothing new", measure(lambda: build(folder / "facts", database)))
         with open_base(database) as base:
-            rows["a grouped total"] = measure(lambda: base.query(_TOTAL).rows, 3)
-            rows["facets, four of them"] = measure(lambda: [base.query(sql).rows for sql in _FACETS], 3)
-        rows |= measure_peers(database, folder)
+            tell("a grouped total", measure(lambda: base.query(_TOTAL).rows, 3))
+            tell("facets, four of them", measure(lambda: [base.query(sql).rows for sql in _FACETS], 3))
         after = make_record(folder / "facts", facts, changed=True)
-        rows["diff of two runs"] = measure(lambda: compare_runs(folder / "facts", before, after, limit=20))
-        for name, seconds in rows.items():
-            print(f"{name:30} {seconds:9.3f} s")
-        print(f"{'peak memory':30} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:9.2f} GB")
+        tell("diff of two runs", measure(lambda: compare_runs(folder / "facts", before, after, limit=20)))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        for name, seconds in measure_peers(database, folder).items():
+            tell(name, seconds)
+        print(f"{'peak memory':30} {peak:9.2f} GB")
         found, wrongly = measure_pairs(folder)
         print(f"{'disagreements found':30} {found:9.1%}\n{'false joins':30} {wrongly:9.1%}")
 

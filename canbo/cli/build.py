@@ -24,18 +24,28 @@ def build(
             help="What people know better.", show_default="reviews.jsonl beside the database, where it is"
         ),
     ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Annotations by hand (NAME.json beside NAME.txt) in place of extracted facts."
+        ),
+    ] = None,
 ) -> None:
     """Build the database from extracted facts.
 
     It is made beside and moved into place, and can be rebuilt from the facts at any time.
     """
-    _check_record(facts)
+    if gold is None:
+        _check_record(facts)
     check_file(out, "canbo.duckdb")
     from factdb.build import build as build_database
+    from factdb.from_gold import build_from_gold
 
     if reviews is not None and not reviews.is_file():
         raise UsageError(f"there is no file {reviews}; {command('review', 'confirm')} … makes one")
-    made = build_database(facts, out, reviews)
+    if gold is not None and not gold.is_dir():
+        raise UsageError(f"there is no folder {gold}; canbo extract --to gold makes one to correct by hand")
+    made = build_database(facts, out, reviews) if gold is None else build_from_gold([gold], out)
     for warning in made.warnings:
         say(f"  {warning}", always=True)
     _tell_reviews(made.reviews, out)

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from canbo.cli import app
+from corpora.errors import UsageError
 from corpora.parquet import read_columns
 from factdb.build import build
 from factdb.query import query
@@ -59,3 +60,16 @@ def test_nothing_new_builds_nothing(tmp_path, extract):
     again = CliRunner().invoke(app, given)
     assert "stays as it is" in again.output
     assert (database.read_bytes(), database.stat().st_mtime_ns, database.stat().st_ino) == before
+
+
+def test_build_of_gold(tmp_path, extract):
+    """`canbo build --gold` makes a base of annotations; a folder that isn't there is an error that helps."""
+    write(tmp_path, "a", 120)
+    texts, gold, database = tmp_path / "texts", tmp_path / "gold", tmp_path / "gold.duckdb"
+    assert CliRunner().invoke(app, ["extract", str(texts), "--to", "gold", "-o", str(gold)]).exit_code == 0
+    (gold / "a.txt").write_bytes((texts / "a.txt").read_bytes())
+    done = CliRunner().invoke(app, ["build", "--gold", str(gold), "-o", str(database)])
+    assert done.exit_code == 0, done.output
+    assert query(database, "SELECT sum(learners_low) FROM training").value == 120
+    missing = CliRunner().invoke(app, ["build", "--gold", str(tmp_path / "no"), "-o", str(database)])
+    assert isinstance(missing.exception, UsageError)
