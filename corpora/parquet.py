@@ -29,10 +29,10 @@ _GROUP = "_group"  # the column of the lines that is not written
 
 
 def connect_memory() -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory with one thread and no door to the network."""
+    """A DuckDB in memory with one thread, no door to the network and no progress bar among the data on stdout."""
     import duckdb
 
-    return duckdb.connect(
+    connection = duckdb.connect(
         ":memory:",
         config={
             "threads": 1,
@@ -41,6 +41,8 @@ def connect_memory() -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": True,
         },
     )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def write_parquet(
