@@ -13,6 +13,7 @@ from nlp.quantities import QuantityMention
 from nlp.reading import Reading, within
 from nlp.trace import Trace
 from nlp.training.accept import accept
+from nlp.training.borrowed import lend_units
 from nlp.training.draft import Draft
 
 AUDIENCES_REACH = 60
@@ -117,7 +118,8 @@ def _in_sentence(
     if not classes and not people and not bare:
         return []
     drafts = _join(reading.plain, sentence, classes, people, bare, trace)
-    return accept(reading, sentence, drafts, before, trace)
+    kept = accept(reading, sentence, drafts, before, trace)
+    return sorted([*kept, *lend_units(reading.plain, sentence, kept)], key=lambda d: d.start)
 
 
 def _trained_too(plain: str, sentence: Sentence, quantity: QuantityMention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nlp.programmes import ProgrammeMention
 from nlp.reading import Reading, is_inside
+from nlp.training.borrowed import BORROWED
 from nlp.training.draft import Draft
 
 LEVELS = frozenset(
@@ -100,6 +101,8 @@ def regions_of(plain: str, draft: Draft) -> list[tuple[int, int]]:
 
     After learners alone, only a verb of training leads to a programme: what stands before it describes the people.
     """
+    if draft.rule == BORROWED:
+        return [(draft.start, draft.end)]
     colon = plain.find(":", draft.end, draft.right)
     bracket = plain.find("(", draft.start, draft.end)
     inner = (draft.start, bracket if bracket >= 0 and ")" in plain[bracket : draft.end] else draft.end)
