@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,6 @@ _PAGING = re.compile(
     re.I,
 )
 _NEXT = re.compile(r"(?:^|[\s_-])(?:next|pagination|paging|pager|page-link|phan-trang)(?:$|[\s_-])", re.I)
-_BLANKS = re.compile(r"\s{1,1000}")
 _PROSE = 600
 _LEAST_PARAGRAPH = 60
 _MOST_TEXT = 100_000
@@ -103,6 +103,7 @@ def likely_priority(url: str) -> int:
     return ARTICLE if looks_like_article(url) else LISTING
 
 
+@lru_cache(maxsize=8192)
 def looks_like_article(url: str) -> bool:
     """Whether an address has the shape of an article's: words of a title, four with a number or five."""
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
@@ -110,7 +111,7 @@ def looks_like_article(url: str) -> bool:
 
 
 def _look_at_html(url: str, text: str) -> Look:
-    tree = parse_html(text)
+    tree = _parse_plain(text)
     if tree is None:
         return Look("page", problem="empty page")
     meta = dict(_metas(tree))
@@ -143,6 +144,24 @@ def parse_html(text: str) -> Any:
         return None
 
 
+def _parse_plain(text: str) -> Any:
+    """The same tree of plain elements: those of lxml.html have a class by their name, looked up in Python for each."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _text(element: Any) -> str:
+    """All that is written in an element."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
 def _metas(tree: Any) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -171,10 +190,10 @@ def _prose(tree: Any) -> int:
     """
     totals: dict[Any, int] = {}
     for paragraph in tree.iter("p"):
-        length = len(paragraph.text_content().strip())
+        length = len(_text(paragraph).strip())
         parent = paragraph.getparent()
         if length >= _LEAST_PARAGRAPH and parent is not None and parent.tag != "a":
-            linked = sum(len(a.text_content()) for a in paragraph.iter("a"))
+            linked = sum(len(_text(a)) for a in paragraph.iter("a"))
             totals[parent] = totals.get(parent, 0) + (length - linked if linked * 2 < length else 0)
     return max(totals.values(), default=0)
 
@@ -182,17 +201,17 @@ def _prose(tree: Any) -> int:
 def _rough_text(tree: Any) -> str:
     """Title and paragraphs that aren't mostly links, a line each; of a page without any all that is written on it."""
     parts = [*tree.iter("title"), *tree.iter("h1"), *(p for p in tree.iter("p") if not _is_linked(p))]
-    text = "\n".join(dict.fromkeys(_BLANKS.sub(" ", part.text_content()).strip() for part in parts))
+    text = "\n".join(dict.fromkeys(" ".join(_text(part).split()) for part in parts))
     if len(text) < _LEAST_PARAGRAPH * 4:
-        text = "\n".join([text, *(" ".join(body.text_content().split()) for body in tree.iter("body"))])
+        text = "\n".join([text, *(" ".join(_text(body).split()) for body in tree.iter("body"))])
     return text[:_MOST_TEXT]
 
 
 def _is_linked(paragraph: Any) -> bool:
-    if paragraph.find(".//a") is None:
+    if not len(paragraph) or next(paragraph.iter("a"), None) is None:
         return False
-    linked = sum(len(a.text_content()) for a in paragraph.iter("a"))
-    return linked * 2 >= len(paragraph.text_content()) and linked > 0
+    linked = sum(len(_text(a)) for a in paragraph.iter("a"))
+    return linked * 2 >= len(_text(paragraph)) and linked > 0
 
 
 def _published(url: str, meta: dict[str, str], data: list[dict[str, Any]]) -> date | None:
@@ -217,7 +236,7 @@ def _links(tree: Any) -> Iterator[Link]:
         elif "next" in rel or _PAGING.search(href) or _NEXT.search(_classes(element)):
             yield Link(href, paging=True)
         elif "nofollow" not in rel:
-            words = " ".join((element.text_content() or element.get("title") or "").split())[:200]
+            words = " ".join((_text(element) or element.get("title") or "").split())[:200]
             yield Link(href, priority=likely_priority(href), words=words)
 
 

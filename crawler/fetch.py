@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from corpora.errors import CrawlError
@@ -111,27 +112,27 @@ class Fetcher:
 
     def _get(self, url: str, headers: Mapping[str, str], want: _Want, watch: _Watch) -> Response:
         start = time.monotonic()
-        wanted = {"Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, "User-Agent": self._agent, **headers}
-        with self._session().get(
-            url, headers=wanted, stream=True, allow_redirects=False, timeout=self._deadline
-        ) as answer:
+        request = requests.PreparedRequest()
+        request.method = "GET"
+        request.prepare_url(url, None)
+        request.headers = CaseInsensitiveDict(
+            {"Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, "User-Agent": self._agent, **headers}
+        )
+        with self._adapter().send(request, stream=True, timeout=self._deadline) as answer:
             packed, body = _take(answer, want, watch)
             received = tuple((str(k), str(v)) for k, v in answer.raw.headers.items())
             return Response(url, answer.status_code, received, packed, body, time.monotonic() - start)
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._threads, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False
-            session.headers.clear()
-            adapter = _CheckedAdapter(self._allow_loopback)
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            self._threads.session = session
-        # What a site sets in cookies is not kept: every page is asked for as if it were the first.
-        session.cookies.clear()
-        return session
+    def _adapter(self) -> HTTPAdapter:
+        """A thread's own connections.
+
+        Without a session above them, which would keep cookies, follow redirects and look for passwords and proxies:
+        every page is asked for as if it were the first.
+        """
+        adapter: HTTPAdapter | None = getattr(self._threads, "adapter", None)
+        if adapter is None:
+            adapter = self._threads.adapter = _CheckedAdapter(self._allow_loopback)
+        return adapter
 
     def _failure(self, error: Exception, watch: _Watch) -> FetchFailed:
         if watch.expired:

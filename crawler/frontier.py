@@ -58,6 +58,8 @@ class Frontier:
                 "move it away, and the next run makes a new one from the archive beside it"
             ) from error
         self.visit = 0
+        # One process writes, so what was read once holds.
+        self._clocks: dict[str, tuple[float, int]] = {}
         self._rough = (0.0, 0.0, (0, 0))
 
     def _prepare(self, path: Path) -> None:
@@ -88,6 +90,7 @@ class Frontier:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
+            self._clocks.clear()
             raise
         self._db.execute("COMMIT")
 
@@ -118,6 +121,7 @@ class Frontier:
                 " OR state = 'skipped' AND reason = 'disallowed by robots.txt'"
             )
             self._db.execute("UPDATE hosts SET failures = 0")
+            self._clocks.clear()
         return True
 
     def end_visit(self, now: float) -> None:
@@ -250,8 +254,10 @@ class Frontier:
 
     def clock(self, host: str) -> tuple[float, int]:
         """When a host may be asked again, and how often it has failed in a row."""
-        row = self._db.execute("SELECT next_at, failures FROM hosts WHERE host = ?", (host,)).fetchone()
-        return (row[0], row[1]) if row else (0.0, 0)
+        if host not in self._clocks:
+            row = self._db.execute("SELECT next_at, failures FROM hosts WHERE host = ?", (host,)).fetchone()
+            self._clocks[host] = (row[0], row[1]) if row else (0.0, 0)
+        return self._clocks[host]
 
     def set_clock(self, host: str, next_at: float, failures: int) -> None:
         """Note when a host may be asked again."""
@@ -260,18 +266,22 @@ class Frontier:
             " DO UPDATE SET next_at = excluded.next_at, failures = excluded.failures",
             (host, next_at, failures),
         )
+        self._clocks[host] = next_at, failures
 
     def asked_on(self, host: str, day: int) -> int:
         """How often a host was asked on a day (counted since 1970)."""
         row = self._db.execute("SELECT asked FROM hosts WHERE host = ? AND day = ?", (host, day)).fetchone()
         return int(row[0]) if row else 0
 
-    def count_request(self, host: str, day: int) -> None:
-        """Note that a host, whose clock is set, is asked once more on a day."""
+    def note_request(self, host: str, day: int, next_at: float) -> None:
+        """Note that a host is asked once more on a day, and when it may be asked again, in one write."""
+        _, failures = self.clock(host)
         self._db.execute(
-            "UPDATE hosts SET asked = CASE WHEN day = ?1 THEN asked + 1 ELSE 1 END, day = ?1 WHERE host = ?2",
-            (day, host),
+            "INSERT INTO hosts(host, next_at, day, asked) VALUES (?1, ?2, ?3, 1) ON CONFLICT(host) DO UPDATE"
+            " SET next_at = ?2, asked = CASE WHEN day = ?3 THEN asked + 1 ELSE 1 END, day = ?3",
+            (host, next_at, day),
         )
+        self._clocks[host] = next_at, failures
 
     def fruitless(self, host: str, pattern: str) -> int:
         """Pages of a pattern in a row that brought nothing."""

@@ -86,9 +86,7 @@ class Hosts:
 
     def sent(self, host: str) -> None:
         """Note that a request goes out, before it does: a run that is killed now must not ask again at once."""
-        _, failures = self._frontier.clock(host)
-        self._frontier.set_clock(host, self._now() + self.gap(host), failures)
-        self._frontier.count_request(host, self._day())
+        self._frontier.note_request(host, self._day(), self._now() + self.gap(host))
 
     def _day(self) -> int:
         return int((self._now() + _VIETNAM) // _DAY)

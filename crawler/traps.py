@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 FRUITLESS = 40
@@ -20,6 +21,8 @@ _MOST_TIMES = 2
 _NUMBERS = re.compile(r"\d+")
 
 
+# Menus and footers name the same pages on every page.
+@lru_cache(maxsize=8192)
 def pattern_of(url: str) -> str:
     """What addresses of one kind share: the first part of the path, how many follow, and whether there is a query.
 
@@ -31,11 +34,14 @@ def pattern_of(url: str) -> str:
     return "/".join(["", head, *("*" for _ in others)]) + ("?" if parts.query else "")
 
 
+@lru_cache(maxsize=8192)
 def why_endless(url: str) -> str:
     """Why an address shows by itself that it comes from a trap, or an empty string."""
     parts = [part for part in urlsplit(url).path.split("/") if part]
     if len(parts) > MOST_PARTS:
         return f"a path of more than {MOST_PARTS} parts"
+    if len(parts) <= _MOST_TIMES:
+        return ""
     often = Counter(part for part in parts if not part.isdigit()).most_common(1)
     if often and often[0][1] > _MOST_TIMES:
         return f"«{often[0][0]}» again and again in the path"

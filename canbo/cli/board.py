@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_HOSTS = 12
 _EVERY = 0.25
-_RECOUNT = 3.0
+_RECOUNT = 1.0
 _STATES = ("fetched", "waiting", "skipped", "failed")
 
 
@@ -68,10 +68,10 @@ class Board:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column("host", no_wrap=True)
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        table.add_column("host", no_wrap=True, overflow="ellipsis")
         for name in _STATES:
-            table.add_column(name, justify="right")
+            table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
         table.add_column("last", no_wrap=True, overflow="ellipsis", ratio=1)
         busiest = sorted(self._numbers, key=lambda host: (-self._numbers[host]["waiting"], host))[
             :_MOST_HOSTS

@@ -42,7 +42,7 @@ def _check_folder(folder: Path) -> None:
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="SITE...", help="Papers by name, or addresses: sites, listings, feeds, sitemaps."),
+    typer.Argument(metavar="SITE", help="Papers by name, or addresses: sites, listings, feeds, sitemaps."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder for the pages; one may go on.")]
 Under = Annotated[str | None, typer.Option(help="Keep to paths that begin so: /giao-duc/.")]

@@ -52,7 +52,12 @@ def read_into(folder: Path, out: Path, workers: int = 1) -> tuple[int, list[tupl
     path, copies = report.write()
     if copies:
         kinds = ", ".join(f"{kind}: {number:,}" for kind, number in sorted(copies.items()))
-        say(f"{count(copies.total(), 'article')} of them repeat earlier ones ({kinds}).")
+        repeats = (
+            "1 article repeats an earlier one"
+            if copies.total() == 1
+            else f"{copies.total():,} articles repeat earlier ones"
+        )
+        say(f"{repeats} ({kinds}).")
     say(f"What became of every page: {path}")
     return made, failed
 

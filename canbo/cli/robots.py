@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from canbo.cli.talk import SOME_FAILED
-from corpora.errors import UsageError
 
 
 def robots(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a page.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a page, or a paper's name.")],
     allow_loopback: Annotated[
         bool, typer.Option("--allow-loopback", help="Also ask servers on this machine.")
     ] = False,
@@ -21,11 +20,10 @@ def robots(
     Asks for the site's robots.txt now. Ends with 3 where the page may not be fetched.
     """
     from crawler import ask_robots
-    from crawler.urls import canonical_url, origin_of
+    from crawler.starts import find_starts
+    from crawler.urls import origin_of
 
-    page = canonical_url(url if "://" in url else f"https://{url}")
-    if page is None:
-        raise UsageError(f"{url!r} is no address of a web page: write it like https://paper.vn/chinh-tri/")
+    page = find_starts([url], allow_loopback=allow_loopback)[0].url
     found = ask_robots(page, allow_loopback=allow_loopback)
     answer = f"HTTP {found.status}" if found.status is not None else found.problem
     print(f"{origin_of(page)}/robots.txt: {answer}")

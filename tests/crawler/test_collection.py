@@ -176,7 +176,7 @@ def test_commands(site: Any, answer: Any, canbo: Any, tmp_path: Path) -> None:
     assert "1 article written" in read.stderr
 
     for args, words in (
-        (["crawl"], "name a site"),
+        (["crawl"], "name what to crawl"),
         (["crawl", "--warc", "kia.warc"], "kia.warc isn't there"),
     ):
         wrong = canbo(*args, cwd=tmp_path)

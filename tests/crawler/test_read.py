@@ -272,7 +272,7 @@ def test_read_report_tells_what_repeats(tmp_path: Path, canbo: Any) -> None:
     )
     done = canbo("read", "crawl", "-o", "a.parquet", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "3 articles of them repeat earlier ones (agency: 1, reprint: 1, version: 1)." in done.stderr
+    assert "3 articles repeat earlier ones (agency: 1, reprint: 1, version: 1)." in done.stderr
     head, *rows = (line.split("\t") for line in (folder / "read.tsv").read_text("utf-8").splitlines())
     table = {row[0].rpartition("-")[2]: dict(zip(head, row, strict=True)) for row in rows}
     assert {key: row["kind"] for key, row in table.items() if row["kind"]} == {
