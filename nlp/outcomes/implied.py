@@ -14,6 +14,11 @@ from nlp.outcomes.phrases import grades_before
 from nlp.quantities import QuantityMention
 
 _RULE = "quantity of graded"
+SOME_OF_REACH = 32
+"""How far before «233 người» the number of some of them may begin, in characters."""
+_SOME_OF = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+) (?:trong|trên) (?:tổng )?số $", re.IGNORECASE
+)
 
 
 @functools.cache
@@ -43,6 +48,7 @@ def with_implied(
     plain: str, sentence: Sentence, quantities: Sequence[QuantityMention]
 ) -> Sequence[QuantityMention]:
     """The quantities of a sentence with those of graded learners whose noun is left out, in order."""
+    quantities = [_some_of(plain, sentence, q) for q in quantities]
     if not _graded().search(plain, sentence.start, sentence.end):
         return quantities
     known = [_as_learners(plain, q) for q in quantities]
@@ -52,6 +58,20 @@ def with_implied(
     one = [_count(m) for m in _one().finditer(plain, sentence.start, sentence.end)]
     new = [q for q in [*labelled, *one] if not any(q.overlaps(k) for k in known)]
     return sorted([*known, *new], key=lambda q: q.start) if new else known
+
+
+def _some_of(plain: str, sentence: Sentence, quantity: QuantityMention) -> QuantityMention:
+    """«89 trong số 233 người có …»: the number before has the result, and the count behind is what it is out of."""
+    if quantity.kind != "people" or not quantity.exact or quantity.base is not None:
+        return quantity
+    some = _SOME_OF.search(plain, max(sentence.start, quantity.start - SOME_OF_REACH), quantity.start)
+    number = int(some["number"].replace(".", "")) if some else 0
+    if some is None or not number <= quantity.low:
+        return quantity
+    start, end = some.span("number")
+    return replace(
+        quantity, start=start, low=number, high=number, base=quantity.low, number_start=start, number_end=end
+    )
 
 
 def _as_learners(plain: str, quantity: QuantityMention) -> QuantityMention:

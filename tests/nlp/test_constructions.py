@@ -9,7 +9,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "cases"
 NUMBERS = set(range(1, 41))
-NOT_YET = {39: "«89 trong số 233 người»"}
+NOT_YET: dict[int, str] = {}
 """Constructions with a case that the rules don't master; each has another that they do."""
 
 
