@@ -108,6 +108,13 @@ class Page:
         return found
 
     @cached_property
+    def _by_id(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for element in self._having("id"):
+            found.setdefault(element.get("id"), []).append(element)
+        return found
+
+    @cached_property
     def _every(self) -> list[Any]:
         """All elements: while they are held here, lxml makes no new object each time that one is looked at."""
         return [] if self.tree is None else list(self.tree.iter())
@@ -127,20 +134,24 @@ class Page:
         if last.classes:
             return self._by_class[last.classes[0]]
         if last.own_id:
-            found: list[Any] = self.tree.xpath("//*[@id=$name]", name=last.own_id)
-            return found
+            return self._by_id.get(last.own_id, [])
         if len(steps) > 1:
             roots = selectors.found(steps[:1], self._candidates(steps[:1]))
             return dict.fromkeys(e for root in roots for e in root.iter(last.name or "*"))
         if last.attributes:
-            return self._having(last.attributes[0][0])
-        return [e for e in self._every if e.tag == last.name] if last.name else self._every
+            name, test, value = last.attributes[0]
+            if test == "*" and value:
+                return list(self.tree.xpath(f"descendant-or-self::*[contains(@{name}, $value)]", value=value))
+            return self._having(name)
+        return self.tree.iter(last.name) if last.name else self._every
 
     def _having(self, attribute: str) -> list[Any]:
         """The elements that have an attribute; looked for once a page."""
         kept = self._by_attribute.get(attribute)
         if kept is None:
-            kept = self._by_attribute[attribute] = list(self.tree.xpath(f"//*[@{attribute}]"))
+            kept = self._by_attribute[attribute] = list(
+                self.tree.xpath(f"descendant-or-self::*[@{attribute}]")
+            )
         return kept
 
     @cached_property
