@@ -56,12 +56,12 @@ def is_relevant(reading: Reading, drafts: Sequence[Draft], weights: Weights | No
 
 
 def _counts_our_classes(draft: Draft) -> bool:
-    """True where classes of a programme of the field are counted, the programme named beside them.
+    """True where classes of a programme of the field are counted, opened or closed, the programme named beside them.
 
     One such sentence makes an article on anything else ours too, since it states a volume of training.
     """
     own = draft.programmes and not draft.inherits("programme")
-    return bool(own and draft.classes and draft.programmes[0] in OURS)
+    return bool(own and (draft.classes or draft.bare) and draft.programmes[0] in OURS)
 
 
 def _counts_our_learners(reading: Reading, draft: Draft) -> bool:

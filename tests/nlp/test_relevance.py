@@ -111,6 +111,22 @@ def test_counted_classes_in_passing(classes, expected):
     assert extract(Article(other + "\n" + PASSING.format(classes))).relevant is expected
 
 
+@pytest.mark.parametrize(
+    ("course", "expected"),
+    [
+        ("cao cấp lý luận chính trị", True),
+        ("sơ cấp lý luận chính trị", True),
+        ("tiếng Anh", False),
+        ("bơi", False),
+    ],
+)
+def test_opened_class_in_passing(course, expected):
+    """A class that only cadres attend, opened or closed, makes any article ours too."""
+    other = "Giá cao su tăng, công ty lãi lớn, khách hàng xếp hàng dài. " * 20
+    event = f"Ngày 5/3, Trường Chính trị tỉnh bế giảng lớp {course} hệ tại chức với 124 người theo học."
+    assert extract(Article(other + "\n" + event)).relevant is expected
+
+
 def test_other_weights_can_be_tried():
     """An article can be judged by weights that aren't in use."""
     reading = read(Article(RELEVANT["grades"]))
