@@ -32,7 +32,7 @@ class Diff:
     `what` (changed, added, gone), its `slots` that differ, its words then and now, and `cause`: `rules` where the
     article is the same in both runs, `text` where its text changed, `article` where only one run has it.
     `totals` has a row per total with its number before and after: of all articles where `whole` is true, else of
-    those whose facts differ and of those that tell the same figures.
+    those that differ, each for itself, so that what several articles tell counts once in each.
     """
 
     before: str
@@ -166,34 +166,36 @@ _BY_RULE = """
 def _compare_totals(
     connection: duckdb.DuckDBPyConnection, old: Path, new: Path, *, whole: bool
 ) -> list[dict[str, Any]]:
-    """The totals of each run for itself, side by side: of all its articles, or of those that differ and their like."""
-    if not whole:
-        connection.execute(_with_their_like(old, new))
-    before, after = (
-        _totals(connection, name, run, whole=whole) for name, run in (("before", old), ("after", new))
-    )
+    """The totals of each run for itself, side by side: of all its articles, or of those that differ."""
+    tell = _totals if whole else _totals_of_touched
+    before, after = (tell(connection, name, run) for name, run in (("before", old), ("after", new)))
     return [
         {"what": what, "before": number, "after": after[what], "difference": after[what] - number}
         for what, number in before.items()
     ]
 
 
-def _with_their_like(old: Path, new: Path) -> str:
-    """SQL that adds to `touched` the articles that tell the same figures of the same time: joined, they count once."""
-    told = " UNION ALL ".join(
-        "SELECT article_id, (status, learners_low, learners_counting, period_start, period_end) AS told "  # noqa: S608
-        f"FROM read_parquet({quote_text(str(run / 'training.parquet'))}) "
-        "WHERE learners_low = learners_high AND learners_low % 10 <> 0 AND period_start IS NOT NULL"
-        for run in (old, new)
+_OF_TOUCHED = """
+    WITH t AS {training}, counts AS (
+        SELECT t.*, coalesce(t.learners_counting, 'people') AS counting,
+               t.status = 'held' AND t.learners_per IS NULL AND p.learners_low IS NULL AS of_learners,
+               t.status = 'held' AND p.classes_low IS NULL AS of_classes
+        FROM t LEFT JOIN t p ON p.article_id = t.article_id AND p.version = t.version AND p.fact_id = t.part_of
     )
-    return (
-        f"INSERT INTO touched WITH told AS ({told}) SELECT DISTINCT article_id FROM told "  # noqa: S608
-        "WHERE told IN (SELECT told FROM told SEMI JOIN touched USING (article_id)) "
-        "AND article_id NOT IN (SELECT article_id FROM touched)"
-    )
+    SELECT count(*) AS "training facts", coalesce(sum(classes_low) FILTER (of_classes), 0)::BIGINT AS "classes held",
+           coalesce(sum(learners_low) FILTER (of_learners AND counting = 'people'), 0)::BIGINT AS people,
+           coalesce(sum(learners_low) FILTER (of_learners AND counting = 'enrolments'), 0)::BIGINT AS enrolments
+    FROM counts
+"""
 
 
-def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path, *, whole: bool) -> dict[str, int]:
+def _totals_of_touched(connection: duckdb.DuckDBPyConnection, name: str, run: Path) -> dict[str, int]:
+    """Totals of the articles that differ, each article for itself: no total beside its parts, nothing joined."""
+    (found,) = _rows(connection, _OF_TOUCHED.format(training=_read(run, "training")))
+    return found
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path) -> dict[str, int]:
     from factdb.build import add_views
 
     connection.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
@@ -202,10 +204,8 @@ def _totals(connection: duckdb.DuckDBPyConnection, name: str, run: Path, *, whol
         if table == "evidence":
             continue
         listed = ", ".join(quote_name(c.name) for c in columns)
-        of_articles = not whole and any(c.name == "version" for c in columns)
-        few = " SEMI JOIN touched USING (article_id)" if of_articles else ""
         path = quote_text(str(run / f"{table}.parquet"))
-        connection.execute(f"INSERT INTO {table} SELECT {listed} FROM read_parquet({path}){few}")  # noqa: S608
+        connection.execute(f"INSERT INTO {table} SELECT {listed} FROM read_parquet({path})")  # noqa: S608
     add_views(connection)
     found = connection.execute("SELECT what, number FROM totals ORDER BY n").fetchall()
     connection.execute(f"USE memory; DETACH {name}")

@@ -45,7 +45,7 @@ def diff(
     _show("Totals", [row for row in found.totals if row["difference"]])
     _show("Facts", [_short(row) for row in found.facts])
     if not found.whole:
-        say("The totals are those of the articles that differ and of those that tell the same figures.")
+        say("The totals are those of the articles that differ, each for itself.")
     changed = sum(row["changed"] + row["added"] + row["gone"] for row in found.rules)
     more = changed - len(found.facts)
     say(f"{count(changed, 'fact')} differ{f', {more:,} of them not shown: --limit 0' if more else ''}")
