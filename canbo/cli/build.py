@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from canbo.cli.place import check_file
 from canbo.cli.talk import command, count, say
 from corpora.errors import UsageError
+
+if TYPE_CHECKING:
+    from factdb.build import BuildSummary
 
 
 def build(
@@ -37,18 +40,22 @@ def build(
     """
     if gold is None:
         _check_record(facts)
+    else:
+        _check_gold(gold)
     check_file(out, "canbo.duckdb")
     from factdb.build import build as build_database
     from factdb.from_gold import build_from_gold
 
     if reviews is not None and not reviews.is_file():
         raise UsageError(f"there is no file {reviews}; {command('review', 'confirm')} … makes one")
-    if gold is not None and not gold.is_dir():
-        raise UsageError(f"there is no folder {gold}; canbo extract --to gold makes one to correct by hand")
     made = build_database(facts, out, reviews) if gold is None else build_from_gold([gold], out)
     for warning in made.warnings:
         say(f"  {warning}", always=True)
     _tell_reviews(made.reviews, out)
+    _tell_made(made, out)
+
+
+def _tell_made(made: BuildSummary, out: Path) -> None:
     say(
         f"{count(made.rows['articles'], 'article')} and {count(made.rows['training'], 'training fact')} "
         f"from {count(len(made.runs), 'run')} in {out}"
@@ -64,6 +71,11 @@ def _tell_reviews(states: Mapping[str, int], out: Path) -> None:
     if lost:
         hint = command("review", "list", "--orphaned", "-d", out)
         say(f"  {count(lost, 'review')} found no place in the facts; to see them: {hint}", always=True)
+
+
+def _check_gold(gold: Path) -> None:
+    if not gold.is_dir():
+        raise UsageError(f"there is no folder {gold}; canbo extract --to gold makes one to correct by hand")
 
 
 def _check_record(facts: Path) -> None:
