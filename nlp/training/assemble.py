@@ -30,6 +30,7 @@ from nlp.training.period import set_periods
 from nlp.training.programme import climb_ladders, name_by_nouns, set_programme
 from nlp.training.remainders import tie_remainders
 from nlp.training.repeats import drop_repeats
+from nlp.training.schemes import take_from_scheme
 from nlp.training.segments import set_segments
 from nlp.training.series import add_up_parts, place_in_series, tie_events, tie_series
 from nlp.training.status import set_status
@@ -103,6 +104,7 @@ def _inherit(reading: Reading, drafts: Sequence[Draft], topics: Sequence[Draft])
     open_mixed_totals(drafts)
     take_from_contents(reading, drafts)
     name_by_nouns(reading, drafts)
+    take_from_scheme(reading, drafts)
     read_weak_by_title(reading, drafts)
     take_from_plans(reading.plain, drafts, topics)
     take_from_article(reading, drafts)
