@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,7 +41,9 @@ def connect_memory() -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": True,
         },
     )
-    connection.execute("SET enable_progress_bar = false")
+    with suppress(duckdb.InvalidInputException):
+        # In a notebook without widgets there is no bar to switch off.
+        connection.execute("SET enable_progress_bar = false")
     return connection
 
 

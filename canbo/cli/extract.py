@@ -162,10 +162,11 @@ class Run:
         except KeyboardInterrupt:
             tell_stopped(out)
             raise
-        if first is None:
+        if first is None and not (self.kept and any(one.failed for one in self.unread)):
             self.tell()
             return None
-        return chain([first], found)
+        # Beside articles that the record has already, what failed is still told in a run of its own.
+        return chain([first] if first else [], found)
 
     def tell(self) -> None:
         """Say what came out, what failed and what was left aside."""
