@@ -33,11 +33,15 @@ COMMENT ON COLUMN standing.copy_of IS 'article_id of the article with the same t
 
 -- Where a statement belongs: what its organiser names, else the title, else the only province of the article, else
 -- the paper that bears a province's name. A name that two bodies of one statement name differently tells nothing.
+-- A university or academy beside another body has its seat in its name («Trường Đại học … Hà Nội»), not the learners'.
 CREATE TABLE placed AS
-WITH named AS (
+WITH owned AS (
+    SELECT *, list_filter(organiser, lambda x: len(organiser) = 1 OR NOT regexp_matches(lower(nfc_normalize(x)), '^(trường )?(đại học|học viện)')) AS owners
+    FROM training
+), named AS (
     SELECT t.article_id, t.version, t.fact_id, s.name,
-           list_distinct(list_transform(regexp_extract_all(nfc_normalize(concat_ws(' | ', array_to_string(t.organiser, ' | '), t.audience)), getvariable('province_pattern'), 1), lambda x: lower(x))) AS names
-    FROM training t JOIN articles s USING (article_id, version)
+           list_distinct(list_transform(regexp_extract_all(nfc_normalize(concat_ws(' | ', array_to_string(t.owners, ' | '), t.audience)), getvariable('province_pattern'), 1), lambda x: lower(x))) AS names
+    FROM owned t JOIN articles s USING (article_id, version)
 ), of_article AS (
     SELECT article_id, version,
            list_distinct(list_transform(regexp_extract_all(nfc_normalize(coalesce(title, '')), getvariable('province_pattern'), 1), lambda x: lower(x))) AS of_title,

@@ -100,3 +100,18 @@ def test_province_of_an_organiser(base, facts, organiser, province):
     """A province is taken from the organiser's name where it names just one, not from what only looks like it."""
     made = base(facts([{"learners": 5, "organiser": (organiser,)}]))
     assert query(made, "SELECT province FROM placed").value == province
+
+
+@pytest.mark.parametrize(
+    ("organisers", "province"),
+    [
+        (("VKSND tỉnh", "Trường Đại học Kiểm sát Hà Nội"), None),
+        (("Sở Nội vụ tỉnh Lào Cai", "Đại học Quốc gia Hà Nội"), "Lào Cai"),
+        (("Trường Đại học Quảng Bình",), "Quảng Bình"),
+        (("Sở Nội vụ tỉnh Lào Cai", "Tỉnh ủy Hà Nam"), None),
+    ],
+)
+def test_province_beside_a_university(base, facts, organisers, province):
+    """A university beside another body lends the statement no province; its name tells where it sits."""
+    made = base(facts([{"learners": 5, "organiser": organisers}]))
+    assert query(made, "SELECT province FROM placed").value == province
