@@ -13,15 +13,18 @@ from nlp.training.draft import Draft
 BORROWED = "a number that borrows its unit"
 AT_LEAST = 2
 """So many items make a list: a single number behind a word may be anything."""
-DIGITS_OF_YEAR = 4
 
 _NAME = (
     r"(?:trên đại học|sau đại học|đại học|cao đẳng|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|ĐH|CĐ|cử nhân|cao cấp|"
     r"trung cấp|sơ cấp|bồi dưỡng|quản lý nhà nước|lý luận chính trị|chuyên môn|tin học|ngoại ngữ|"
     r"cấp (?:tỉnh|huyện|xã|cơ sở|thành phố|trung ương)|khối (?:tỉnh|huyện|xã|Đảng|chính quyền|đoàn thể))"
 )
+_NUMBERED = (
+    r"(?:năm|tháng|ngày|quý|khóa|khoá|kỳ|đợt|lần|số|lớp|từ|đến|tuổi|hạng|loại|nhóm|đối tượng)(?![^\W_])"
+)
+"""Words whose number names a year, a course or a rank, and counts nobody."""
 _ITEM = re.compile(
-    rf"(?:hệ |trình độ |về |cán bộ )?{_NAME}(?: [^\W\d_]+){{0,6}}(?: - [^\W\d_]+(?: [^\W\d_]+){{0,3}})?"
+    rf"(?:hệ |trình độ |về |cán bộ )?{_NAME}(?: (?!{_NUMBERED})[^\W\d_]+){{0,6}}(?: - [^\W\d_]+(?: [^\W\d_]+){{0,3}})?"
     r"(?:: | có | là | )(?:\((?P<enclosed>\d{1,3}(?:\.\d{3})*|\d+)\)|(?P<open>\d{1,3}(?:\.\d{3})*|\d+))"
     r"(?=\s?(?:[;).]|,(?!\d)|và(?![^\W_])|$))(?!\.\d)",
     re.IGNORECASE,
