@@ -141,6 +141,12 @@ def main(args: Sequence[str]) -> int:
         place = error.filename or "standard output"
         say(f"canbo: {name_places(str(place))}: {explain_system(error)}", always=True)
         return FAULT
+    except RuntimeError as error:
+        # Ctrl-C that meets DuckDB at work comes back as an error of its own.
+        if str(error) != "Query interrupted":
+            return _own_up(error)
+        say("\nStopped by Ctrl-C.", always=True)
+        return INTERRUPTED
     except Exception as error:
         return _own_up(error)
     return 0
